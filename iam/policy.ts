@@ -1,0 +1,39 @@
+/** A policy document, understood. Made by `parsePolicy`; nothing in it is left unread. */
+export interface PolicyDocument {
+  /** Policy variables are substituted in `2012-10-17` only. */
+  readonly version: '2008-10-17' | '2012-10-17';
+  readonly statements: readonly Statement[];
+}
+
+export interface Statement {
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  readonly principals: PrincipalClause | undefined;
+  readonly actions: Clause;
+  /** Absent in trust policies only. */
+  readonly resources: Clause | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`. */
+export interface Clause {
+  readonly negated: boolean;
+  readonly patterns: readonly string[];
+}
+
+/** `Principal` or `NotPrincipal`. */
+export interface PrincipalClause {
+  readonly negated: boolean;
+  readonly everyone: boolean;
+  readonly aws: readonly string[];
+  readonly federated: readonly string[];
+  readonly service: readonly string[];
+}
+
+export interface Condition {
+  readonly operator: string;
+  readonly ifExists: boolean;
+  readonly quantifier: 'ForAnyValue' | 'ForAllValues' | undefined;
+  readonly key: string;
+  readonly values: readonly string[];
+}

@@ -1,0 +1,25 @@
+/** Fast transform (SWC); types are checked by `npm run check`. */
+const transform = {
+  '^.+\\.(ts|js|mjs|cjs)$': [
+    '@swc/jest',
+    { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+  ],
+};
+
+/** Published as ES modules only, so jest must translate them. */
+const esModules = ['jose', 'openid-client', 'oauth4webapi'];
+
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.build', '<rootDir>/.sandbox'],
+  setupFiles: ['<rootDir>/__tests__/support/no-outside-network.ts'],
+};
+
+module.exports = {
+  projects: [
+    { ...common, displayName: 'test', testMatch: ['<rootDir>/__tests__/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/__tests__/deployment/'] },
+  ],
+};
