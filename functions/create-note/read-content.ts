@@ -1,0 +1,44 @@
+import { RefusedRequestError } from '../shared/errors';
+import type { ApiEvent } from '../shared/event';
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const loneSurrogate = /\p{Surrogate}/u;
+
+/**
+ * The body exactly as it was sent. DynamoDB stores text as UTF-8, so a body that is none is refused, not repaired.
+ *
+ * @throws RefusedRequestError 400 for a body that is absent, empty or no UTF-8 text
+ */
+export function readContent({ body, isBase64Encoded }: Pick<ApiEvent, 'body' | 'isBase64Encoded'>): string {
+  const content = body !== null && isBase64Encoded ? decode(body) : body;
+  if (content === null || content === '') {
+    throw new RefusedRequestError(400, 'body-empty', 'The body is empty. Send the note as the body.');
+  }
+  if (loneSurrogate.test(content)) {
+    throw notUtf8();
+  }
+  return content;
+}
+
+function decode(body: string): string {
+  if (!base64.test(body)) {
+    throw new RefusedRequestError(
+      400,
+      'body-not-base64',
+      'The body is marked as base64 but is not. Send base64 or plain text.',
+    );
+  }
+  try {
+    // A byte order mark is part of what was sent.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body, 'base64'));
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw notUtf8();
+    }
+    throw error;
+  }
+}
+
+function notUtf8(): RefusedRequestError {
+  return new RefusedRequestError(400, 'body-not-utf8', 'The body is not UTF-8 text. Send the note as UTF-8 text.');
+}

@@ -1,0 +1,53 @@
+import { InvalidEnvironmentError } from './errors';
+
+/** As `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const tableNamePattern = /^[a-zA-Z0-9_.-]{3,255}$/;
+
+/** Reads variables one by one and reports all faults together. */
+export class EnvironmentReader {
+  readonly #faults: string[] = [];
+
+  constructor(readonly variables: Variables) {}
+
+  /** A DynamoDB table's name. */
+  tableName(variable: string): string {
+    const value = this.variables[variable] ?? '';
+    if (!tableNamePattern.test(value)) {
+      this.#faults.push(`${variable} is "${value}"; allowed: 3 to 255 of a-z A-Z 0-9 _ . -`);
+    }
+    return value;
+  }
+
+  /** Origins separated by commas, none where the variable is empty or absent. */
+  origins(variable: string): readonly string[] {
+    const origins = (this.variables[variable] ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== '');
+    for (const origin of origins.filter((candidate) => !isOrigin(candidate))) {
+      this.#faults.push(
+        `${variable} holds "${origin}"; allowed: https://host[:port] or http://localhost[:port], no path, no *`,
+      );
+    }
+    return origins;
+  }
+
+  /** @throws InvalidEnvironmentError when anything that was read is wrong */
+  done<T>(environment: T): T {
+    if (this.#faults.length > 0) {
+      throw new InvalidEnvironmentError(this.#faults);
+    }
+    return environment;
+  }
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) {
+    return false;
+  }
+  const { origin, protocol, hostname } = new URL(value);
+  const loopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  return origin === value && !value.includes('*') && (protocol === 'https:' || (protocol === 'http:' && loopback));
+}

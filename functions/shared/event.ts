@@ -1,0 +1,25 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { noCognitoIdentity } from './errors';
+
+/** What the functions read of API Gateway's Lambda proxy event. */
+export interface ApiEvent extends Pick<
+  APIGatewayProxyEvent,
+  'body' | 'isBase64Encoded' | 'headers' | 'queryStringParameters'
+> {
+  readonly requestContext: Pick<APIGatewayProxyEvent['requestContext'], 'requestId'> & {
+    readonly identity: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'cognitoIdentityId'>;
+  };
+}
+
+/**
+ * Whose request this is. API Gateway fills it in from the verified signature, never from what the caller sends.
+ *
+ * @throws RefusedRequestError 403 where the signer is no identity of an identity pool
+ */
+export function identityOf(event: ApiEvent): string {
+  const identityId = event.requestContext.identity.cognitoIdentityId;
+  if (identityId === null || identityId === '') {
+    throw noCognitoIdentity();
+  }
+  return identityId;
+}
