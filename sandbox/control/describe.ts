@@ -1,0 +1,88 @@
+import type { Blueprint } from '../../blueprint/model';
+import type { LongTermCredentials } from '../credentials/caller';
+
+/** What runs, as `GET /_sandbox` answers it: enough for a client to be configured without reading Terraform. */
+export interface SandboxDescription {
+  readonly url: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Keys of the developer at the keyboard, for calls that AWS wants signed by an administrator. */
+  readonly developer: LongTermCredentials;
+  /** ISO 8601; moved by `POST /_sandbox/clock`. */
+  readonly time: string;
+  readonly stacks: Readonly<Record<string, StackDescription>>;
+}
+
+export interface StackDescription {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly apis: readonly ApiDescription[];
+  readonly userPools: readonly UserPoolDescription[];
+  readonly identityPools: readonly { readonly id: string; readonly name: string }[];
+  readonly tables: readonly string[];
+}
+
+export interface ApiDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: string;
+  /** On this computer. */
+  readonly invokeUrl: string;
+  /** `POST /createnote`, … without preflights. */
+  readonly routes: readonly string[];
+}
+
+export interface UserPoolDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  /** On this computer. */
+  readonly jwksUrl: string;
+  readonly clients: readonly { readonly id: string; readonly name: string; readonly secret?: string }[];
+}
+
+/** Where and for whom the blueprint runs. */
+export interface RunningAt {
+  readonly url: string;
+  readonly developer: LongTermCredentials;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Describes a running blueprint. */
+export function describe(blueprint: Blueprint, at: RunningAt): SandboxDescription {
+  return {
+    url: at.url,
+    region: blueprint.region,
+    accountId: blueprint.accountId,
+    developer: at.developer,
+    time: new Date(at.now).toISOString(),
+    stacks: Object.fromEntries(blueprint.stacks.map(({ name }) => [name, describeStack(blueprint, name, at.url)])),
+  };
+}
+
+function describeStack(blueprint: Blueprint, stack: string, url: string): StackDescription {
+  const here = <T extends { readonly stack: string }>(things: readonly T[]): readonly T[] =>
+    things.filter((thing) => thing.stack === stack);
+  const outputs = blueprint.stacks.find(({ name }) => name === stack)?.outputs ?? [];
+  return {
+    outputs: Object.fromEntries(outputs.map(({ name, value }) => [name, value])),
+    apis: here(blueprint.restApis).flatMap((api) =>
+      api.stages.map((stage) => ({
+        id: api.id,
+        name: api.name,
+        stage: stage.name,
+        invokeUrl: `${url}/restapis/${api.id}/${stage.name}`,
+        routes: api.routes.filter(({ method }) => method !== 'OPTIONS').map(({ method, path }) => `${method} ${path}`),
+      })),
+    ),
+    userPools: here(blueprint.userPools).map((pool) => ({
+      id: pool.id,
+      name: pool.name,
+      issuer: `https://${pool.endpoint}`,
+      jwksUrl: `${url}/${pool.id}/.well-known/jwks.json`,
+      clients: pool.clients.map(({ id, name, secret }) => ({ id, name, ...(secret === undefined ? {} : { secret }) })),
+    })),
+    identityPools: here(blueprint.identityPools).map(({ id, name }) => ({ id, name })),
+    tables: here(blueprint.tables).map(({ name }) => name),
+  };
+}

@@ -1,0 +1,55 @@
+/** Which part of the sandbox a request is for. */
+export type Destination =
+  | { readonly kind: 'service'; readonly service: AwsService }
+  | { readonly kind: 'gateway'; readonly apiId: string; readonly rest: string }
+  | { readonly kind: 'well-known' }
+  | { readonly kind: 'control' }
+  | { readonly kind: 'nothing-here' }
+  | { readonly kind: 'foreign-host' };
+
+export type AwsService = 'cognito-idp' | 'cognito-identity' | 'dynamodb';
+
+/** What a destination is read from. */
+export interface Addressed {
+  readonly host: string;
+  readonly path: string;
+  header(name: string): string | undefined;
+}
+
+const targets: Readonly<Record<string, AwsService>> = {
+  AWSCognitoIdentityProviderService: 'cognito-idp',
+  AWSCognitoIdentityService: 'cognito-identity',
+  DynamoDB_20120810: 'dynamodb',
+};
+
+/**
+ * Reads the destination from the `Host` header, then from the path and `X-Amz-Target`. A host that is neither this
+ * computer nor one of AWS's is refused: it is how a web page elsewhere would come in through DNS.
+ */
+export function destinationOf(request: Addressed): Destination {
+  const host = request.host.toLowerCase().replace(/:\d+$/, '');
+  if (host === '127.0.0.1' || host === 'localhost' || host === '[::1]') return onLoopback(request);
+  const api = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/.exec(host);
+  if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: request.path };
+  const service = /^([a-z-]+)\.[a-z0-9-]+\.amazonaws\.com$/.exec(host)?.[1];
+  return isService(service) ? byService(request, service) : { kind: 'foreign-host' };
+}
+
+function onLoopback(request: Addressed): Destination {
+  const api = /^\/restapis\/([^/]+)(\/.*)?$/.exec(request.path);
+  if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: api[2] ?? '/' };
+  if (request.path === '/_sandbox' || request.path.startsWith('/_sandbox/')) return { kind: 'control' };
+  if (isWellKnown(request.path)) return { kind: 'well-known' };
+  const service = targets[request.header('x-amz-target')?.split('.')[0] ?? ''];
+  return service === undefined ? { kind: 'nothing-here' } : { kind: 'service', service };
+}
+
+function byService(request: Addressed, service: AwsService): Destination {
+  if (service === 'cognito-idp' && isWellKnown(request.path)) return { kind: 'well-known' };
+  return { kind: 'service', service };
+}
+
+const isWellKnown = (path: string): boolean => /^\/[^/]+\/\.well-known\/[^/]+$/.test(path);
+
+const isService = (name: string | undefined): name is AwsService =>
+  name === 'cognito-idp' || name === 'cognito-identity' || name === 'dynamodb';

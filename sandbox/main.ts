@@ -1,0 +1,122 @@
+import { readBlueprint } from '../blueprint/read-blueprint';
+import type { Blueprint } from '../blueprint/model';
+import { control } from './control/control';
+import { describe, type SandboxDescription } from './control/describe';
+import { readSeedUsers } from './control/seed-users';
+import { createCredentialStore } from './credentials/credential-store';
+import { createJsonGate } from './credentials/json-gate';
+import { administrator, roleSession } from './credentials/role-session';
+import { createSignatureVerifier } from './credentials/signature-v4';
+import { createDynamoDb } from './dynamodb/dynamodb';
+import { badPort, roleOfNobody } from './errors';
+import { createGateway } from './gateway/gateway';
+import { startServer } from './http/server';
+import { createIdentityPools } from './identity-pools/identity-pools';
+import { createFunctionRuntime } from './lambda/worker-runtime';
+import { createRouter } from './router';
+import { createLineLogger } from './system/line-logger';
+import { createMovableClock } from './system/movable-clock';
+import { createRandomIds } from './system/random-ids';
+import { createUserPools } from './user-pools/user-pools';
+
+/** What to run, and where. */
+export interface SandboxOptions {
+  /** A folder that cdktf synthesized. */
+  readonly outputFolder: string;
+  /** A number from 0 to 65535, as text; 0 takes any free port. @default 4500, or the next free one */
+  readonly port?: string | undefined;
+  /** A file of users to be there from the start. */
+  readonly usersFile?: string | undefined;
+  /** Takes the log's lines. @default standard error */
+  readonly write?: (line: string) => void;
+  /** Real time, in milliseconds since 1970. @default the computer's */
+  readonly realNow?: () => number;
+}
+
+/** A sandbox that listens. */
+export interface RunningSandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly blueprint: Blueprint;
+  describe(): SandboxDescription;
+  /** Ends servers and functions, and removes what was written to disk. May be called twice. */
+  stop(): Promise<void>;
+}
+
+const defaultPort = '4500';
+
+/** The composition root: reads the output folder, wires all services, listens on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const port = readPort(options.port ?? defaultPort);
+  const seeds = options.usersFile === undefined ? [] : readSeedUsers(options.usersFile);
+  const blueprint = readBlueprint({ outputFolder: options.outputFolder });
+  const clock = createMovableClock(options.realNow);
+  const logger = createLineLogger(clock, options.write ?? ((line) => process.stderr.write(`${line}\n`)));
+  const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() });
+  await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready()]);
+  await sandbox.userPools.seed(seeds);
+  const server = await startServer({ handle: sandbox.handle, ids: sandbox.ids, logger }, port);
+  sandbox.listensOn(server.port);
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    port: server.port,
+    blueprint,
+    describe: sandbox.describe,
+    stop: async () => {
+      await server.stop();
+      await Promise.all([sandbox.runtime.stop(), sandbox.dynamoDb.stop()]);
+    },
+  };
+}
+
+interface System {
+  readonly clock: ReturnType<typeof createMovableClock>;
+  readonly logger: ReturnType<typeof createLineLogger>;
+  readonly ids: ReturnType<typeof createRandomIds>;
+}
+
+function compose(blueprint: Blueprint, system: System) {
+  const { clock, ids } = system;
+  const { region, accountId } = blueprint;
+  let port = 0;
+  const credentials = createCredentialStore({ clock, ids });
+  const developer = credentials.issueLongTerm(administrator(accountId, 'developer'));
+  const verify = createSignatureVerifier({ credentials, clock });
+  const gate = (service: string) => createJsonGate({ verify, region, service });
+  const sessionOf = (input: Omit<Parameters<typeof roleSession>[0], 'accountId'>) =>
+    roleSession({ ...input, accountId });
+  const userPools = createUserPools({ ...system, blueprint, administration: gate('cognito-idp') });
+  const identityPools = createIdentityPools({
+    ...system,
+    blueprint,
+    credentials,
+    logins: userPools.logins,
+    roleSession: sessionOf,
+  });
+  const dynamoDb = createDynamoDb({ ...system, blueprint, gate: gate('dynamodb'), region });
+  const sessionFor = (roleArn: string, sessionName: string) => {
+    const role = blueprint.roles.find(({ arn }) => arn === roleArn);
+    if (role === undefined) throw roleOfNobody(roleArn);
+    return sessionOf({ role, sessionName });
+  };
+  const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
+  const gateway = createGateway({ ...system, blueprint, verifySignature: verify, runtime });
+  const describeNow = () => describe(blueprint, { url: `http://127.0.0.1:${port}`, developer, now: clock.now() });
+  const handle = createRouter({
+    ...system,
+    services: { 'cognito-idp': userPools.handle, 'cognito-identity': identityPools.handle, dynamodb: dynamoDb.handle },
+    gateway: gateway.handle,
+    wellKnown: userPools.wellKnown,
+    control: (request) => control({ clock, describe: describeNow, mailbox: userPools.mailbox }, request),
+  });
+  const listensOn = (chosen: number): void => {
+    port = chosen;
+  };
+  return { ids, userPools, dynamoDb, runtime, handle, listensOn, describe: describeNow };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw badPort(text);
+  return port;
+}

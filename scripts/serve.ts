@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import type { RunningSandbox } from '../sandbox/main';
+import { SandboxUsageError } from '../sandbox/errors';
+import { BlueprintError } from '../blueprint/errors';
+
+/** The arguments that all commands around the sandbox take. */
+export interface ServeArguments {
+  readonly out: string;
+  readonly users: string | undefined;
+}
+
+/** Reads `--out <folder>` and `--users <file>`. */
+export function readArguments(): ServeArguments {
+  const { values } = parseArgs({
+    options: { out: { type: 'string', default: 'cdktf.out' }, users: { type: 'string' } },
+  });
+  return { out: values.out, users: values.users };
+}
+
+/** Runs a command; a mistake of its user ends it with a message, any other error with a stack. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const expected =
+      error instanceof SandboxUsageError ||
+      error instanceof BlueprintError ||
+      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS_') === true;
+    console.error(expected ? (error as Error).message : error);
+    process.exit(1);
+  }
+}
+
+/** Resolves once the person presses Ctrl-C, or the process is told to end. */
+export async function untilTold(sandbox: RunningSandbox): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await sandbox.stop();
+}

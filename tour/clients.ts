@@ -1,0 +1,111 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import {
+  AuthenticationDetails,
+  CognitoUser,
+  CognitoUserPool,
+  type CognitoUserSession,
+} from 'amazon-cognito-identity-js';
+
+/** Keys to sign with. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Who signs in where. */
+export interface SignIn {
+  readonly endpoint: string;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Signs in with the Secure Remote Password protocol: the password never leaves this program. */
+export function signInWithSrp(signIn: SignIn): Promise<CognitoUserSession> {
+  const pool = new CognitoUserPool({
+    UserPoolId: signIn.userPoolId,
+    ClientId: signIn.clientId,
+    endpoint: signIn.endpoint,
+    Storage: new MemoryStorage(),
+  });
+  const user = new CognitoUser({ Username: signIn.username, Pool: pool, Storage: new MemoryStorage() });
+  const details = new AuthenticationDetails({ Username: signIn.username, Password: signIn.password });
+  return new Promise((resolve, reject) => {
+    user.authenticateUser(details, {
+      onSuccess: resolve,
+      onFailure: (error: { name: string; message: string }) =>
+        reject(Object.assign(new TypeError(error.message), { name: error.name })),
+      newPasswordRequired: () => reject(new TypeError('A new password is required.')),
+    });
+  });
+}
+
+/** Tokens stay in this program; nothing is kept in a browser's storage. */
+class MemoryStorage {
+  readonly #items = new Map<string, string>();
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+  clear(): void {
+    this.#items.clear();
+  }
+}
+
+/** One request to an API, and how it is to be signed. */
+export interface ApiCall {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: string;
+  readonly region: string;
+  readonly keys?: Keys;
+  /** Sent instead of the body that was signed. */
+  readonly tamperedBody?: string;
+}
+
+/** What an API answered. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly errorType: string | null;
+  readonly headers: Headers;
+}
+
+/** Calls an API with `fetch`, signed with Signature Version 4 where there are keys. */
+export async function callApi(call: ApiCall): Promise<ApiAnswer> {
+  const headers =
+    call.keys === undefined ? { 'content-type': 'application/json' } : await signedHeaders(call, call.keys);
+  const body = call.tamperedBody ?? call.body;
+  const response = await fetch(call.url, { method: call.method, headers, ...(body === undefined ? {} : { body }) });
+  return {
+    status: response.status,
+    body: await response.text(),
+    errorType: response.headers.get('x-amzn-errortype'),
+    headers: response.headers,
+  };
+}
+
+async function signedHeaders(call: ApiCall, keys: Keys): Promise<Record<string, string>> {
+  const url = new URL(call.url);
+  const signer = new SignatureV4({ service: 'execute-api', region: call.region, credentials: keys, sha256: Sha256 });
+  const signed = await signer.sign({
+    method: call.method,
+    protocol: url.protocol,
+    hostname: url.hostname,
+    port: Number(url.port),
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: { host: url.host, 'content-type': 'application/json' },
+    ...(call.body === undefined ? {} : { body: call.body }),
+  });
+  const { host: _host, ...headers } = signed.headers;
+  return headers;
+}
