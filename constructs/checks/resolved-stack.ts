@@ -1,0 +1,56 @@
+import { TerraformDataSource, TerraformResource } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { isObject } from './terraform-values';
+import type { Arguments } from './terraform-values';
+
+/** A resource with what Terraform would be given. */
+export interface ResolvedResource {
+  readonly type: string;
+  /** `<type>.<name>`; data sources with `data.` before it. */
+  readonly address: string;
+  readonly args: Arguments;
+  /** Absent for what an override of the stack wrote. */
+  readonly construct: IConstruct | undefined;
+}
+
+/** Everything that a stack would hand to Terraform, overrides included. */
+export interface ResolvedStack {
+  readonly name: string;
+  readonly resources: readonly ResolvedResource[];
+  readonly dataSources: readonly ResolvedResource[];
+}
+
+/** Reads what the stack would write, so that no escape hatch stays unseen. */
+export function resolveStack(stack: TerraformStack): ResolvedStack {
+  const written: unknown = stack.toTerraform();
+  const constructs = constructsByAddress(stack);
+  const read = (section: string, prefix: string): readonly ResolvedResource[] =>
+    entries(written, section).flatMap(([type, byName]) =>
+      Object.entries(isObject(byName) ? byName : {}).map(([name, args]) => {
+        const address = `${prefix}${type}.${name}`;
+        return { type, address, args: isObject(args) ? args : {}, construct: constructs.get(address) };
+      }),
+    );
+  return { name: stack.node.id, resources: read('resource', ''), dataSources: read('data', 'data.') };
+}
+
+/** Does a reference lead to this resource? */
+export function refersTo(value: unknown, { address }: ResolvedResource): boolean {
+  return typeof value === 'string' && value.split(/[^\w.-]+/).some((word) => word.startsWith(`${address}.`));
+}
+
+function entries(written: unknown, section: string): readonly (readonly [string, unknown])[] {
+  const found = isObject(written) ? written[section] : undefined;
+  return isObject(found) ? Object.entries(found) : [];
+}
+
+function constructsByAddress(stack: TerraformStack): ReadonlyMap<string, IConstruct> {
+  const all = stack.node.findAll();
+  const resources = all.filter((construct) => TerraformResource.isTerraformResource(construct));
+  const dataSources = all.filter((construct) => TerraformDataSource.isTerraformDataSource(construct));
+  return new Map<string, IConstruct>([
+    ...resources.map((one) => [`${one.terraformResourceType}.${one.friendlyUniqueId}`, one] as const),
+    ...dataSources.map((one) => [`data.${one.terraformResourceType}.${one.friendlyUniqueId}`, one] as const),
+  ]);
+}

@@ -1,0 +1,118 @@
+/** The arguments of a resource as Terraform gets them: references are still expressions in `${…}`. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** Stands for an expression where text around it must still be read. No policy of ours contains it. */
+export const referencePlaceholder = '\u{1}reference\u{1}';
+
+/** Is this an object with members, and no list? */
+export function isObject(value: unknown): value is Arguments {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** All values at a dotted path. Lists on the way are entered, because Terraform writes one block as an object or a list. */
+export function valuesAt(args: unknown, path: string): readonly unknown[] {
+  let found: readonly unknown[] = [args];
+  for (const step of path.split('.')) {
+    found = found
+      .flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+      .flatMap((value) => (isObject(value) && value[step] !== undefined && value[step] !== null ? [value[step]] : []));
+  }
+  return found;
+}
+
+/** The single values at a path that are known now; lists are flattened, anything with a reference is left out. */
+export function literalsAt(args: unknown, path: string): readonly (string | number | boolean)[] {
+  return valuesAt(args, path)
+    .flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+    .filter(isLiteral);
+}
+
+/** Texts among the literals. */
+export function textsAt(args: unknown, path: string): readonly string[] {
+  return literalsAt(args, path).filter((value) => typeof value === 'string');
+}
+
+/** Numbers among the literals; Terraform also takes them as text. */
+export function numbersAt(args: unknown, path: string): readonly number[] {
+  return literalsAt(args, path)
+    .filter((value) => typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)))
+    .map(Number);
+}
+
+/** The one text at a path, or `undefined` where it is absent or not known yet. */
+export function textAt(args: unknown, path: string): string | undefined {
+  return textsAt(args, path)[0];
+}
+
+/** The blocks at a path. */
+export function blocksAt(args: unknown, path: string): readonly Arguments[] {
+  return valuesAt(args, path)
+    .flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+    .filter(isObject);
+}
+
+/** Is anything set there? A reference counts, an empty list or text does not. */
+export function isSet(args: unknown, path: string): boolean {
+  return valuesAt(args, path).some((value) => value !== '' && !(Array.isArray(value) && value.length === 0));
+}
+
+/** Is it set to something that only Terraform will know? */
+export function isUnknown(args: unknown, path: string): boolean {
+  return valuesAt(args, path)
+    .flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+    .some(hasReference);
+}
+
+/** Does a text contain an expression? `$${` is Terraform's way to write a plain `${`. */
+export function hasReference(value: unknown): boolean {
+  return typeof value === 'string' && replaceReferences(value) !== value.replaceAll('$${', '${');
+}
+
+/** Text as AWS would read it, with every expression replaced by the placeholder. */
+export function replaceReferences(text: string): string {
+  let read = '';
+  for (let at = 0; at < text.length;) {
+    if (text.startsWith('$${', at)) {
+      read += '${';
+      at += 3;
+    } else if (text.startsWith('${', at)) {
+      read += referencePlaceholder;
+      at = endOfExpression(text, at + 2);
+    } else {
+      read += text.charAt(at);
+      at += 1;
+    }
+  }
+  return read;
+}
+
+function isLiteral(value: unknown): value is string | number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean' || isLiteralText(value);
+}
+
+function isLiteralText(value: unknown): value is string {
+  return typeof value === 'string' && !hasReference(value);
+}
+
+/** Expressions hold quoted texts and braces of their own. */
+function endOfExpression(text: string, start: number): number {
+  let depth = 1;
+  let quoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (quoted) {
+      at += character === '\\' ? 1 : 0;
+      quoted = character !== '"';
+    } else if (character === '"') {
+      quoted = true;
+    } else if (character === '{') {
+      depth += 1;
+    } else if (character === '}') {
+      depth -= 1;
+      if (depth === 0) {
+        return at + 1;
+      }
+    }
+  }
+  return text.length;
+}
