@@ -18,6 +18,7 @@ export interface Caller {
   readonly cognito: CognitoCaller | undefined;
 }
 
+/** What an identity pool says of whom it gave the credentials to. */
 export interface CognitoCaller {
   readonly identityId: string;
   readonly identityPoolId: string;
@@ -26,6 +27,7 @@ export interface CognitoCaller {
   readonly authenticationProvider: string | null;
 }
 
+/** A policy with the place where a person finds it. */
 export interface NamedPolicy {
   /** `<stack>:<Terraform address>` */
   readonly name: string;
@@ -54,6 +56,7 @@ export interface CredentialStore {
   find(accessKeyId: string): StoredCredentials | undefined;
 }
 
+/** Credentials with their owner. */
 export interface StoredCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -78,6 +81,7 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+/** Who signed, or why that is not known. */
 export type SignatureResult =
   | { readonly kind: 'verified'; readonly caller: Caller; readonly accessKeyId: string }
   | { readonly kind: 'refused'; readonly code: SignatureRefusal; readonly message: string };

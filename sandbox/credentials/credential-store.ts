@@ -1,0 +1,40 @@
+import type { Clock, Ids } from '../system/services';
+import type { Caller, CredentialStore, StoredCredentials } from './caller';
+
+const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sessionTokenBytes = 510;
+
+/** Keeps credentials in memory. Expired ones are kept, because an expired key is answered differently from an unknown one. */
+export function createCredentialStore({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }): CredentialStore {
+  const byAccessKey = new Map<string, StoredCredentials>();
+  const add = <T extends StoredCredentials>(credentials: T): T => {
+    byAccessKey.set(credentials.accessKeyId, credentials);
+    return credentials;
+  };
+  const newKey = (prefix: 'ASIA' | 'AKIA', caller: Caller) => ({
+    accessKeyId: prefix + ids.text(16, keyAlphabet),
+    secretAccessKey: ids.text(40, secretAlphabet),
+    caller,
+  });
+  return {
+    issueTemporary: (caller, durationSeconds) => {
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = add({
+        ...newKey('ASIA', caller),
+        sessionToken: ids.bytes(sessionTokenBytes).toString('base64'),
+        // AWS gives expirations in whole seconds.
+        expiration: Math.floor(clock.now() / 1000 + durationSeconds) * 1000,
+      });
+      return { accessKeyId, secretAccessKey, sessionToken, expiration };
+    },
+    issueLongTerm: (caller) => {
+      const { accessKeyId, secretAccessKey } = add({
+        ...newKey('AKIA', caller),
+        sessionToken: undefined,
+        expiration: undefined,
+      });
+      return { accessKeyId, secretAccessKey };
+    },
+    find: (accessKeyId) => byAccessKey.get(accessKeyId),
+  };
+}
