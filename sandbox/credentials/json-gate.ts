@@ -1,0 +1,71 @@
+import type { ConditionContext } from '../../iam/decision';
+import { explain } from '../../iam/explain';
+import type { SandboxRequest } from '../http/message';
+import { AwsJsonError } from '../protocol/aws-json';
+import { accessDeniedMessage } from './access-denied';
+import { authorize } from './authorize';
+import type { Caller, SignatureRefusal, SignatureVerifier } from './caller';
+import { requestContext } from './request-context';
+import { firstLine } from './signature-refusals';
+import type { Clock } from '../system/services';
+
+/** What a gate needs. */
+export interface JsonGateServices {
+  readonly verify: SignatureVerifier;
+  readonly region: string;
+  /** As in the credential scope: `dynamodb`, `cognito-idp`, `cognito-identity`. */
+  readonly service: string;
+  /** For the condition keys `aws:CurrentTime` and `aws:EpochTime`, which are absent without it. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Returns who signed the request and may do this, or throws an `AwsJsonError`.
+ *
+ * @param action `<service>:<Action>`
+ * @param resource The ARN that is acted upon.
+ */
+export type JsonGate = (
+  request: SandboxRequest,
+  action: string,
+  resource: string,
+  context?: ConditionContext,
+) => Caller;
+
+/** The door of a service that speaks the AWS JSON protocol: signature first, then policies. */
+export function createJsonGate({ verify, region, service, clock }: JsonGateServices): JsonGate {
+  return (request, action, ...[resource, context]) => {
+    const signature = verify(request, { service, region });
+    if (signature.kind === 'refused') throw refusal(signature.code, firstLine(signature.message));
+    const { caller } = signature;
+    const decision = authorize(caller, {
+      action,
+      resource,
+      context: { ...requestContext(request, clock?.now()), ...context },
+    });
+    if (decision.kind === 'allowed') return caller;
+    throw new AwsJsonError(
+      'AccessDeniedException',
+      accessDeniedMessage({ user: caller.arn, action, resource, decision }),
+      { reason: `${caller.arn} may not ${action} on ${resource}: ${explain(decision)}` },
+    );
+  };
+}
+
+/** One line of AWS's text: the rest of a mismatch holds the request's own headers, the session token among them. */
+function refusal(code: SignatureRefusal, message: string): AwsJsonError {
+  return new AwsJsonError(exceptions[code], message, { reason: `${code}: ${message}` });
+}
+
+const exceptions: Readonly<Record<SignatureRefusal, string>> = {
+  'missing-authentication-token': 'MissingAuthenticationTokenException',
+  'incomplete-signature': 'IncompleteSignatureException',
+  'invalid-key-id': 'UnrecognizedClientException',
+  'invalid-session-token': 'UnrecognizedClientException',
+  'expired-session-token': 'ExpiredTokenException',
+  'signature-expired': 'InvalidSignatureException',
+  'signature-not-yet-current': 'InvalidSignatureException',
+  'wrong-region': 'InvalidSignatureException',
+  'wrong-service': 'InvalidSignatureException',
+  'signature-mismatch': 'InvalidSignatureException',
+};
