@@ -29,8 +29,6 @@ export interface SandboxOptions {
   readonly usersFile?: string | undefined;
   /** Takes the log's lines. @default standard error */
   readonly write?: (line: string) => void;
-  /** Real time, in milliseconds since 1970. @default the computer's */
-  readonly realNow?: () => number;
 }
 
 /** A sandbox that listens. */
@@ -50,7 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const port = readPort(options.port ?? defaultPort);
   const seeds = options.usersFile === undefined ? [] : readSeedUsers(options.usersFile);
   const blueprint = readBlueprint({ outputFolder: options.outputFolder });
-  const clock = createMovableClock(options.realNow);
+  const clock = createMovableClock();
   const logger = createLineLogger(clock, options.write ?? ((line) => process.stderr.write(`${line}\n`)));
   const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() });
   await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready()]);

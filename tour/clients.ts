@@ -69,6 +69,8 @@ export interface ApiCall {
   readonly keys?: Keys;
   /** Sent instead of the body that was signed. */
   readonly tamperedBody?: string;
+  /** @default now */
+  readonly signingDate?: Date;
 }
 
 /** What an API answered. */
@@ -96,16 +98,19 @@ export async function callApi(call: ApiCall): Promise<ApiAnswer> {
 async function signedHeaders(call: ApiCall, keys: Keys): Promise<Record<string, string>> {
   const url = new URL(call.url);
   const signer = new SignatureV4({ service: 'execute-api', region: call.region, credentials: keys, sha256: Sha256 });
-  const signed = await signer.sign({
-    method: call.method,
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: Number(url.port),
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
-    headers: { host: url.host, 'content-type': 'application/json' },
-    ...(call.body === undefined ? {} : { body: call.body }),
-  });
+  const signed = await signer.sign(
+    {
+      method: call.method,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      port: Number(url.port),
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: { host: url.host, 'content-type': 'application/json' },
+      ...(call.body === undefined ? {} : { body: call.body }),
+    },
+    call.signingDate === undefined ? {} : { signingDate: call.signingDate },
+  );
   const { host: _host, ...headers } = signed.headers;
   return headers;
 }
