@@ -1,0 +1,44 @@
+/** What a browser may send: the headers of Signature Version 4, tokens, and the type of the body. */
+export const corsAllowedHeaders = [
+  'Content-Type',
+  'X-Amz-Date',
+  'Authorization',
+  'X-Api-Key',
+  'X-Amz-Security-Token',
+  'X-Amz-User-Agent',
+  'X-Amzn-Trace-Id',
+];
+
+/** What a page may read of an answer: which request it was, and which error. */
+export const corsExposedHeaders = ['x-amzn-RequestId', 'x-amzn-ErrorType'];
+
+/**
+ * The line that the stage writes a request. Who called, what the authorizer said, and why a request failed; never a
+ * token, a signature or a body.
+ */
+export const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  sourceIp: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  resourcePath: '$context.resourcePath',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  latency: '$context.responseLatency',
+  caller: '$context.identity.userArn',
+  accountId: '$context.identity.accountId',
+  identityId: '$context.identity.cognitoIdentityId',
+  identityPoolId: '$context.identity.cognitoIdentityPoolId',
+  authenticationType: '$context.identity.cognitoAuthenticationType',
+  authorizeStatus: '$context.authorize.status',
+  authorizeError: '$context.authorize.error',
+  authenticateStatus: '$context.authenticate.status',
+  authenticateError: '$context.authenticate.error',
+  authorizerStatus: '$context.authorizer.status',
+  authorizerError: '$context.authorizer.error',
+  integrationStatus: '$context.integration.status',
+  integrationError: '$context.integrationErrorMessage',
+  error: '$context.error.message',
+  errorType: '$context.error.responseType',
+});

@@ -1,0 +1,71 @@
+import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integration';
+import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Construct } from 'constructs';
+import { declarePublic } from '../checks/public-routes';
+import { publicWithoutReason } from '../errors';
+import { authorizationType, type RouteAuthorization } from './authorization';
+
+/** Verbs that a route may name. OPTIONS belongs to the preflight, which each path has by itself. */
+export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/** A function as a route needs it. */
+export interface RouteHandler {
+  readonly name: string;
+  readonly invokeArn: string;
+}
+
+/** What the user of an API says of a route. */
+export interface RouteProps {
+  readonly method: RouteMethod;
+  /** `/notes`, `/notes/{noteId}` */
+  readonly path: string;
+  readonly authorization: RouteAuthorization;
+  readonly handler: RouteHandler;
+}
+
+/** Where a route is: known to the API. */
+export interface RoutePlace {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
+  readonly stageArn: string;
+}
+
+/** One method of one path, answered by one function, which this route alone may invoke. */
+export class Route extends Construct {
+  /** What a policy names to allow this route and no other. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: RouteProps & RoutePlace) {
+    super(scope, id);
+    const { method: httpMethod, path, authorization, handler, restApiId, resourceId } = props;
+    if (authorization.kind === 'public' && authorization.reason.trim() === '') {
+      throw publicWithoutReason(httpMethod, path);
+    }
+    this.arn = `${props.stageArn}/${httpMethod}${path.replace(/\{[^}]+\}/g, '*')}`;
+    const method = new ApiGatewayMethod(this, 'Resource', {
+      restApiId,
+      resourceId,
+      httpMethod,
+      authorization: authorizationType(authorization),
+    });
+    if (authorization.kind === 'public') {
+      declarePublic(method, authorization.reason);
+    }
+    new ApiGatewayIntegration(this, 'Resource-integration', {
+      restApiId,
+      resourceId,
+      httpMethod: method.httpMethod,
+      type: 'AWS_PROXY',
+      integrationHttpMethod: 'POST',
+      uri: handler.invokeArn,
+    });
+    new LambdaPermission(this, 'Resource-permission', {
+      action: 'lambda:InvokeFunction',
+      functionName: handler.name,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: this.arn,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+/** Two elements of one kind would get the same Terraform address. */
+export class AddressCollisionError extends Error {
+  override readonly name = 'AddressCollisionError';
+}
+
+/** A construct was given something that it cannot build. */
+export class InvalidPropsError extends Error {
+  override readonly name = 'InvalidPropsError';
+}
+
+/** The code of a function could not be bundled. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError';
+}
+
+/** Names both constructs, because either may be the one to rename. */
+export function addressCollision(address: string, first: string, second: string): AddressCollisionError {
+  return new AddressCollisionError(
+    `Both "${first}" and "${second}" would be ${address}. Give one of them another construct id.`,
+  );
+}
+
+/** Terraform's names begin with a letter or an underscore. */
+export function unusableAddress(path: string, id: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `"${path}" would have the Terraform name "${id}". A name begins with a letter or an underscore: choose another construct id.`,
+  );
+}
+
+/** The address scheme is a property of BaseStack. */
+export function notInBaseStack(path: string): InvalidPropsError {
+  return new InvalidPropsError(`"${path}" is in a stack that is no BaseStack. Derive the stack from BaseStack.`);
+}
+
+/** The zip is built from the sources of this project. */
+export function projectRootNotFound(from: string): BundleError {
+  return new BundleError(`No cdktf.json in "${from}" or above it. Run from the folder of the project.`);
+}
+
+/** esbuild's own words, which name file and line. */
+export function bundleFailed(entry: string, problems: string): BundleError {
+  return new BundleError(`${entry} cannot be bundled: ${problems}`);
+}
+
+/** A route's path as API Gateway takes it. */
+export function invalidRoutePath(path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The path "${path}" is no route. Allowed: "/" or segments of letters, digits, "._:-" or one {parameter}, such as /notes/{noteId}; {name+} only at the end.`,
+  );
+}
+
+/** One method of one path can be declared once. */
+export function duplicateRoute(method: string, path: string): InvalidPropsError {
+  return new InvalidPropsError(`${method} ${path} is declared twice. Remove one of the two routes.`);
+}
+
+/** Somebody has to answer for an open route. */
+export function publicWithoutReason(method: string, path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `${method} ${path} is public without a reason. Say in one sentence why, or choose another authorization.`,
+  );
+}
+
+/** An API without a route cannot be deployed. */
+export function noRoutes(path: string): string {
+  return `The API "${path}" has no route: API Gateway refuses to deploy it. Call addRoute().`;
+}
+
+/** A role that allows nothing and denies nothing. */
+export function noStatements(path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The role "${path}" has no statements: IAM refuses an empty policy. Name what it may do.`,
+  );
+}
+
+/** Preflight and gateway responses need an origin. */
+export function noOrigins(path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The API "${path}" has no CORS origin. Name at least one, such as https://app.example.com.`,
+  );
+}

@@ -1,0 +1,25 @@
+import { App } from 'cdktf';
+import { loadSettings, type Settings } from './settings';
+import { NotesStack } from './stacks/notes';
+
+/** How an app is built; what is deployed is in the settings. */
+export interface AppOptions {
+  /**
+   * Output folder.
+   *
+   * @default as the cdktf command line says, or `cdktf.out`
+   */
+  readonly outdir?: string;
+}
+
+/** All stacks, checked when `synth()` is called. */
+export function createApp(settings: Settings, options: AppOptions = {}): App {
+  // Stack traces in the output would carry the paths of this computer.
+  const app = new App({ ...options, stackTraces: false });
+  new NotesStack(app, 'notes', settings);
+  return app;
+}
+
+if (require.main === module) {
+  createApp(loadSettings(process.env)).synth();
+}
