@@ -1,4 +1,5 @@
 import { App } from 'cdktf';
+import { protectSynthesis } from './constructs/checks/protect-synthesis';
 import { loadSettings, type Settings } from './settings';
 import { NotesStack } from './stacks/notes';
 
@@ -17,6 +18,7 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
   // Stack traces in the output would carry the paths of this computer.
   const app = new App({ ...options, stackTraces: false });
   new NotesStack(app, 'notes', settings);
+  protectSynthesis(app);
   return app;
 }
 
