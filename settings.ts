@@ -145,5 +145,9 @@ function isAllowedOrigin(text: string): boolean {
     return false;
   }
   const { protocol, hostname } = new URL(text);
+  // URLs allow quotes, asterisks and dollar signs in a host; in an API's mapping literal they would be code.
+  if (!/^[a-z0-9.-]+$/.test(hostname)) {
+    return false;
+  }
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
 }

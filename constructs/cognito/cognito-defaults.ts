@@ -5,7 +5,8 @@ import type { CognitoUserPoolClientConfig } from '@cdktf/provider-aws/lib/cognit
  * What every user pool has:
  * - user names without regard to case: `Jane@` and `jane@` are one person, not two accounts;
  * - a password policy that is written down, so that a change of AWS's default is no silent change here;
- * - a lost password recovered by the verified mail address alone.
+ * - a lost password recovered by the verified mail address alone;
+ * - a changed mail address in force only after it is verified: nobody takes over somebody else's address.
  */
 export const userPoolDefaults = {
   usernameConfiguration: { caseSensitive: false },
@@ -18,6 +19,7 @@ export const userPoolDefaults = {
     temporaryPasswordValidityDays: 7,
   },
   accountRecoverySetting: { recoveryMechanism: [{ name: 'verified_email', priority: 1 }] },
+  userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
 } satisfies Partial<CognitoUserPoolConfig>;
 
 /**
