@@ -1,4 +1,4 @@
-import type { Statement } from './policy';
+import type { Condition, PolicySourceKind, Statement } from './policy';
 
 /** What is asked of IAM. */
 export interface AccessRequest {
@@ -30,8 +30,10 @@ export type Decision =
   | { readonly kind: 'implicitly-denied'; readonly because: ImplicitDenial; readonly nearest: readonly NearMiss[] };
 
 /** Which set of policies failed to allow. */
-export type ImplicitDenial = 'no-policy-allows' | 'no-identity-policy-allows' | 'no-resource-policy-allows' | 'session-policy';
+export type ImplicitDenial =
+  'no-policy-allows' | 'no-identity-policy-allows' | 'no-resource-policy-allows' | 'session-policy';
 
+/** A statement, and where it stands. */
 export interface StatementRef {
   readonly policy: PolicySource;
   /** Position in the document, from 0. */
@@ -42,10 +44,18 @@ export interface StatementRef {
 /** A statement that would have allowed but for one part. */
 export interface NearMiss extends StatementRef {
   readonly failed: 'principal' | 'action' | 'resource' | 'condition';
+  /** Set where a condition failed: the first one that did. */
+  readonly condition?: FailedCondition;
+}
+
+/** The request's own value is left out: it may be a secret, such as an external id. */
+export interface FailedCondition {
+  readonly test: Condition;
+  readonly keyPresent: boolean;
 }
 
 /** Where a policy comes from, so that a person can find it. */
 export interface PolicySource {
   readonly name: string;
-  readonly kind: 'identity' | 'resource' | 'trust' | 'session';
+  readonly kind: PolicySourceKind;
 }

@@ -5,6 +5,7 @@ export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
 
+/** One statement: it applies where every clause matches and every condition holds. */
 export interface Statement {
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
@@ -30,6 +31,7 @@ export interface PrincipalClause {
   readonly service: readonly string[];
 }
 
+/** One key under one operator; the values are alternatives. */
 export interface Condition {
   readonly operator: string;
   readonly ifExists: boolean;
@@ -37,3 +39,12 @@ export interface Condition {
   readonly key: string;
   readonly values: readonly string[];
 }
+
+/** A policy as it is attached: the name is what a person is told. */
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** What a policy is attached to: who asks, what is asked for, a role that is assumed, or a session that is cut down. */
+export type PolicySourceKind = 'identity' | 'resource' | 'trust' | 'session';

@@ -1,0 +1,80 @@
+import { conditionHolds } from './conditions/evaluate-condition';
+import type { ContextLookup } from './context';
+import type { AccessRequest, FailedCondition, NearMiss } from './decision';
+import type { PrincipalMatch } from './match-principal';
+import { matchPrincipal } from './match-principal';
+import { matchesPattern, wildcardPattern } from './pattern';
+import type { Clause, PolicyDocument, PolicySourceKind, Statement } from './policy';
+import type { Variables } from './variables';
+import { resolvePattern } from './variables';
+
+/** A request, ready to be held against statements. `resource` is absent where a role is assumed. */
+export interface Question extends Pick<AccessRequest, 'principal' | 'action'> {
+  readonly resource: string | undefined;
+  readonly context: ContextLookup;
+}
+
+/** A part of a statement that does not fit. */
+export interface MatchFailure {
+  readonly failed: NearMiss['failed'];
+  readonly condition?: FailedCondition;
+}
+
+/** A statement applies where nothing failed. */
+export interface StatementMatch {
+  readonly failures: readonly MatchFailure[];
+  readonly principal: PrincipalMatch;
+}
+
+/** Where a statement stands. */
+export interface StatementSetting {
+  readonly kind: PolicySourceKind;
+  readonly version: PolicyDocument['version'];
+}
+
+/** Holds a request against one statement, and names every part that does not fit. */
+export function matchStatement(statement: Statement, setting: StatementSetting, question: Question): StatementMatch {
+  const variables = setting.version === '2012-10-17' ? question.context : undefined;
+  const principal = principalOf(statement, setting.kind, question);
+  const condition = failedCondition(statement, question.context, variables);
+  const failures: MatchFailure[] = [];
+  if (principal === 'none') failures.push({ failed: 'principal' });
+  if (!matchesAction(statement.actions, question.action)) failures.push({ failed: 'action' });
+  if (!matchesResource(statement.resources, question.resource, variables)) failures.push({ failed: 'resource' });
+  if (condition !== undefined) failures.push({ failed: 'condition', condition });
+  return { failures, principal };
+}
+
+/** Identity and session policies speak of whom they are attached to. */
+function principalOf(statement: Statement, kind: PolicySourceKind, question: Question): PrincipalMatch {
+  return kind === 'identity' || kind === 'session'
+    ? 'direct'
+    : matchPrincipal(statement.principals, question.principal);
+}
+
+function matchesAction({ negated, patterns }: Clause, action: string): boolean {
+  const asked = action.toLowerCase();
+  return patterns.some((pattern) => matchesPattern(wildcardPattern(pattern.toLowerCase()), asked)) !== negated;
+}
+
+/**
+ * Every pattern is held against the whole ARN, wildcards crossing slashes and colons, as API Gateway does. A pattern
+ * whose variable has no value matches nothing, and makes a `NotResource` not apply.
+ */
+function matchesResource(clause: Clause | undefined, resource: string | undefined, variables: Variables): boolean {
+  if (clause === undefined || resource === undefined) return clause === undefined && resource === undefined;
+  const patterns = clause.patterns.map((pattern) => resolvePattern(pattern, variables));
+  if (clause.negated && patterns.includes(undefined)) return false;
+  return patterns.some((pattern) => pattern !== undefined && matchesPattern(pattern, resource)) !== clause.negated;
+}
+
+function failedCondition(
+  statement: Statement,
+  context: ContextLookup,
+  variables: Variables,
+): FailedCondition | undefined {
+  const test = statement.conditions.find(
+    (one) => !conditionHolds(one, { context, variables, effect: statement.effect }),
+  );
+  return test === undefined ? undefined : { test, keyPresent: context(test.key) !== undefined };
+}
