@@ -20,11 +20,13 @@ export interface Located {
   readonly address: string;
 }
 
+/** One stack with what it puts out. */
 export interface StackSummary {
   readonly name: string;
   readonly outputs: readonly StackOutput[];
 }
 
+/** One Terraform output, evaluated. */
 export interface StackOutput {
   readonly name: string;
   readonly value: unknown;
@@ -34,6 +36,7 @@ export interface StackOutput {
 /** A parsed, not yet understood JSON document, such as an IAM policy. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** A REST API (v1) with everything that belongs to it. */
 export interface RestApi extends Located {
   readonly id: string;
   readonly name: string;
@@ -62,15 +65,19 @@ export interface Route extends Located {
   readonly integration: Integration;
 }
 
+/** What a method asks of its caller. Closed: a kind that is missing here is refused when read. */
 export type RouteAuthorization = { readonly kind: 'NONE' } | { readonly kind: 'AWS_IAM' };
 
+/** What is checked before the integration is called. */
 export interface RequestValidator {
   readonly validateParameters: boolean;
   readonly validateBody: boolean;
 }
 
+/** What answers a method. */
 export type Integration = LambdaProxyIntegration | MockIntegration;
 
+/** A function answers with the whole response. */
 export interface LambdaProxyIntegration {
   readonly kind: 'AWS_PROXY';
   readonly functionArn: string;
@@ -79,12 +86,14 @@ export interface LambdaProxyIntegration {
   readonly httpMethod: string;
 }
 
+/** API Gateway answers by itself, as for a preflight. */
 export interface MockIntegration {
   readonly kind: 'MOCK';
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly MockResponse[];
 }
 
+/** One answer of a mock, by status. */
 export interface MockResponse {
   readonly statusCode: string;
   readonly selectionPattern: string | undefined;
@@ -93,6 +102,7 @@ export interface MockResponse {
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
+/** How an error that API Gateway itself makes is answered. */
 export interface GatewayResponse extends Located {
   /** `DEFAULT_4XX`, `UNAUTHORIZED`, … */
   readonly responseType: string;
@@ -102,6 +112,7 @@ export interface GatewayResponse extends Located {
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
+/** A deployment under a name, which is the first segment of its URLs. */
 export interface Stage extends Located {
   readonly name: string;
   readonly deploymentId: string;
@@ -110,11 +121,13 @@ export interface Stage extends Located {
   readonly methodSettings: readonly MethodSettings[];
 }
 
+/** Where and how each request is logged. */
 export interface AccessLog {
   readonly destinationArn: string;
   readonly format: string;
 }
 
+/** Limits of some methods of a stage. */
 export interface MethodSettings {
   /** As Terraform has it: `<path>/<VERB>` without a leading slash, or an asterisk for each. */
   readonly methodPath: string;
@@ -123,6 +136,7 @@ export interface MethodSettings {
   readonly throttlingBurstLimit: number | undefined;
 }
 
+/** A function with the archive that it runs. */
 export interface LambdaFunction extends Located {
   readonly name: string;
   readonly arn: string;
@@ -138,6 +152,7 @@ export interface LambdaFunction extends Located {
   readonly permissions: readonly LambdaPermission[];
 }
 
+/** One statement of a function's resource policy. */
 export interface LambdaPermission extends Located {
   readonly action: string;
   readonly principal: string;
@@ -145,6 +160,7 @@ export interface LambdaPermission extends Located {
   readonly sourceAccount: string | undefined;
 }
 
+/** A user pool with its clients, groups and domain. */
 export interface UserPool extends Located {
   /** `<region>_<9 letters and digits>` */
   readonly id: string;
@@ -158,12 +174,14 @@ export interface UserPool extends Located {
   readonly caseSensitiveUsernames: boolean;
   readonly allowAdminCreateUserOnly: boolean;
   readonly passwordPolicy: PasswordPolicy;
+  /** The attributes that the stack declares; the standard ones exist besides. */
   readonly schema: readonly SchemaAttribute[];
   readonly clients: readonly UserPoolClient[];
   readonly groups: readonly UserGroup[];
   readonly domain: UserPoolDomain | undefined;
 }
 
+/** What a password must have. */
 export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly requireUppercase: boolean;
@@ -173,14 +191,19 @@ export interface PasswordPolicy {
   readonly temporaryPasswordValidityDays: number;
 }
 
+/** A declared attribute of users. */
 export interface SchemaAttribute {
   /** With the prefix `custom:` where it is not a standard attribute. */
   readonly name: string;
   readonly dataType: 'String' | 'Number' | 'DateTime' | 'Boolean';
   readonly required: boolean;
   readonly mutable: boolean;
+  /** Least and greatest length of a string, or least and greatest value of a number. */
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
+/** An app client. */
 export interface UserPoolClient extends Located {
   readonly id: string;
   readonly name: string;
@@ -198,6 +221,7 @@ export interface UserPoolClient extends Located {
   readonly writeAttributes: readonly string[] | undefined;
 }
 
+/** A way to sign in that a client allows. */
 export type AuthFlow =
   | 'ALLOW_USER_SRP_AUTH'
   | 'ALLOW_USER_PASSWORD_AUTH'
@@ -205,6 +229,7 @@ export type AuthFlow =
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_CUSTOM_AUTH';
 
+/** A group, and the role that its members may take at an identity pool. */
 export interface UserGroup extends Located {
   readonly name: string;
   readonly roleArn: string | undefined;
@@ -212,12 +237,14 @@ export interface UserGroup extends Located {
   readonly description: string | undefined;
 }
 
+/** A prefix domain of Cognito's. */
 export interface UserPoolDomain extends Located {
   readonly prefix: string;
   /** `<prefix>.auth.<region>.amazoncognito.com` */
   readonly host: string;
 }
 
+/** An identity pool with the roles that it gives. */
 export interface IdentityPool extends Located {
   /** `<region>:<uuid>` */
   readonly id: string;
@@ -230,6 +257,7 @@ export interface IdentityPool extends Located {
   readonly unauthenticatedRoleArn: string | undefined;
 }
 
+/** A user pool client whose ID tokens an identity pool takes. */
 export interface CognitoProvider {
   readonly clientId: string;
   /** `cognito-idp.<region>.amazonaws.com/<user pool id>` */
@@ -237,6 +265,7 @@ export interface CognitoProvider {
   readonly serverSideTokenCheck: boolean;
 }
 
+/** An IAM role with its policies. */
 export interface Role extends Located {
   readonly name: string;
   readonly arn: string;
@@ -253,6 +282,7 @@ export interface RolePolicy extends Located {
   readonly document: JsonObject;
 }
 
+/** A DynamoDB table. */
 export interface Table extends Located {
   readonly name: string;
   readonly arn: string;
@@ -260,6 +290,7 @@ export interface Table extends Located {
   readonly sortKey: KeyAttribute | undefined;
 }
 
+/** One attribute of a table's primary key. */
 export interface KeyAttribute {
   readonly name: string;
   readonly type: 'S' | 'N' | 'B';

@@ -1,0 +1,87 @@
+import { incoherent } from '../errors';
+import type { Integration, LambdaFunction, MockResponse } from '../model';
+import type { Block } from '../resources/block-type';
+import { invokeArn } from '../resources/lambda';
+import { located, refuseDuplicates } from './locate';
+import type { ApiParts } from './api-parts';
+import { routeKey } from './route-key';
+
+interface Method {
+  readonly block: Block;
+  readonly key: string;
+  readonly functions: readonly LambdaFunction[];
+}
+
+/** What answers a method. A method without an integration cannot be deployed. */
+export function integrationOf(parts: ApiParts, method: Method): Integration {
+  const integrations = parts.of('aws_api_gateway_integration');
+  refuseDuplicates(integrations, routeKey);
+  const block = integrations.find((candidate) => routeKey(candidate) === method.key);
+  if (block === undefined) {
+    throw incoherent(
+      located(method.block),
+      'the method has no integration, and AWS refuses to deploy it ("No integration defined for method")',
+      'Add an aws_api_gateway_integration with the same resource_id and http_method',
+    );
+  }
+  const responses = mockResponses(parts, method.key);
+  if (block.arguments.word('type', ['AWS_PROXY', 'MOCK']) === 'MOCK') {
+    return { kind: 'MOCK', requestTemplates: block.arguments.stringMap('request_templates'), responses };
+  }
+  return {
+    kind: 'AWS_PROXY',
+    functionArn: functionArnOf(block, method.functions),
+    timeoutMilliseconds: block.arguments.number('timeout_milliseconds', 29_000),
+    httpMethod: block.arguments.string('integration_http_method'),
+  };
+}
+
+function functionArnOf(block: Block, functions: readonly LambdaFunction[]): string {
+  const uri = block.arguments.string('uri');
+  const found = functions.find(({ arn }) => invokeArn(block.account.region, arn) === uri);
+  if (found !== undefined) return found.arn;
+  throw incoherent(
+    block.arguments.at('uri'),
+    `${JSON.stringify(uri)} invokes no function of these stacks`,
+    'Use the invoke_arn of a function that is synthesized with them',
+  );
+}
+
+function mockResponses(parts: ApiParts, key: string): readonly MockResponse[] {
+  const declared = parts.of('aws_api_gateway_method_response').filter((block) => routeKey(block) === key);
+  const blocks = parts.of('aws_api_gateway_integration_response').filter((block) => routeKey(block) === key);
+  refuseDuplicates(declared, (block) => block.arguments.string('status_code'));
+  refuseDuplicates(blocks, (block) => block.arguments.string('status_code'));
+  return blocks.map((block) => {
+    refuseUndeclared(block, declared);
+    return {
+      statusCode: block.arguments.string('status_code'),
+      selectionPattern: block.arguments.optionalString('selection_pattern'),
+      responseParameters: block.arguments.stringMap('response_parameters'),
+      responseTemplates: block.arguments.stringMap('response_templates'),
+    };
+  });
+}
+
+/** AWS maps only onto a status and headers that the method declares. */
+function refuseUndeclared(block: Block, declared: readonly Block[]): void {
+  const status = block.arguments.string('status_code');
+  const response = declared.find((candidate) => candidate.arguments.string('status_code') === status);
+  if (response === undefined) {
+    throw incoherent(
+      block.arguments.at('status_code'),
+      `the method declares no response ${status}, and AWS refuses the mapping ("Invalid Response status code specified")`,
+      'Add an aws_api_gateway_method_response',
+    );
+  }
+  const names = Object.keys(response.arguments.stringMap('response_parameters'));
+  const undeclared = Object.keys(block.arguments.stringMap('response_parameters')).find(
+    (name) => !names.includes(name),
+  );
+  if (undeclared === undefined) return;
+  throw incoherent(
+    block.arguments.at('response_parameters'),
+    `${response.address} does not declare ${undeclared}, and AWS refuses the mapping`,
+    'Declare it there',
+  );
+}

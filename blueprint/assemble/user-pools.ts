@@ -1,0 +1,121 @@
+import { incoherent } from '../errors';
+import type { PasswordPolicy, Role, SchemaAttribute, UserGroup, UserPool, UserPoolDomain } from '../model';
+import type { Arguments } from '../resources/arguments';
+import type { Block } from '../resources/block-type';
+import { byAttribute, located, partner, refuseDuplicates, text } from './locate';
+import type { World } from './world-view';
+import { userPoolClient } from './user-pool-clients';
+
+/** All user pools with their clients, groups and domains. `roles`: those a group may name. */
+export function userPools(world: World, roles: readonly Role[]): readonly UserPool[] {
+  const pools = world.all('aws_cognito_user_pool');
+  const children = {
+    clients: childrenOf(world, 'aws_cognito_user_pool_client'),
+    groups: childrenOf(world, 'aws_cognito_user_group'),
+    domains: childrenOf(world, 'aws_cognito_user_pool_domain'),
+  };
+  refuseDuplicates(world.all('aws_cognito_user_pool_domain'), (block) => block.arguments.string('domain'));
+  return pools.map((block) => {
+    const id = text(block, 'id');
+    const given = block.arguments;
+    return {
+      ...located(block),
+      id,
+      arn: text(block, 'arn'),
+      name: given.string('name'),
+      endpoint: text(block, 'endpoint'),
+      usernameAttributes: given.strings('username_attributes'),
+      aliasAttributes: given.strings('alias_attributes'),
+      autoVerifiedAttributes: given.strings('auto_verified_attributes'),
+      caseSensitiveUsernames: given.block('username_configuration')?.flag('case_sensitive', true) ?? true,
+      allowAdminCreateUserOnly:
+        given.block('admin_create_user_config')?.flag('allow_admin_create_user_only', false) ?? false,
+      passwordPolicy: passwordPolicy(given.block('password_policy')),
+      schema: given.blocks('schema').map(schemaAttribute),
+      clients: children.clients(id).map(userPoolClient),
+      groups: groups(children.groups(id), roles),
+      domain: domain(children.domains(id)),
+    };
+  });
+}
+
+function childrenOf(world: World, type: string): (poolId: string) => readonly Block[] {
+  const find = byAttribute(world.all('aws_cognito_user_pool'), 'id');
+  const owned = world.all(type).map((child) => {
+    const pool = partner(child, 'user_pool_id', { find, kind: 'user pool' });
+    return { child, poolId: text(pool, 'id') };
+  });
+  return (wanted) => owned.filter(({ poolId }) => poolId === wanted).map(({ child }) => child);
+}
+
+/** AWS's policy where none is given; a block that is given says everything, and what it leaves out is off. */
+function passwordPolicy(given: Arguments | undefined): PasswordPolicy {
+  const strict = given === undefined;
+  return {
+    minimumLength: given?.number('minimum_length', 8) ?? 8,
+    requireUppercase: given?.flag('require_uppercase', false) ?? strict,
+    requireLowercase: given?.flag('require_lowercase', false) ?? strict,
+    requireNumbers: given?.flag('require_numbers', false) ?? strict,
+    requireSymbols: given?.flag('require_symbols', false) ?? strict,
+    temporaryPasswordValidityDays: given?.number('temporary_password_validity_days', 7) || 7,
+  };
+}
+
+/** OpenID Connect's standard claims; any other attribute is a custom one. */
+const standardAttributes: readonly string[] = [
+  ...[
+    'sub',
+    'name',
+    'given_name',
+    'family_name',
+    'middle_name',
+    'nickname',
+    'preferred_username',
+    'profile',
+    'picture',
+  ],
+  ...['website', 'email', 'email_verified', 'gender', 'birthdate', 'zoneinfo', 'locale', 'phone_number'],
+  ...['phone_number_verified', 'address', 'updated_at'],
+];
+
+function schemaAttribute(given: Arguments): SchemaAttribute {
+  const name = given.string('name');
+  const lengths = given.block('string_attribute_constraints');
+  const range = given.block('number_attribute_constraints');
+  const minimum = lengths?.optionalNumber('min_length') ?? range?.optionalNumber('min_value');
+  const maximum = lengths?.optionalNumber('max_length') ?? range?.optionalNumber('max_value');
+  return {
+    name: standardAttributes.includes(name) ? name : `custom:${name}`,
+    dataType: given.word('attribute_data_type', ['String', 'Number', 'DateTime', 'Boolean']),
+    required: given.flag('required', false),
+    mutable: given.flag('mutable', false),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  };
+}
+
+function groups(blocks: readonly Block[], roles: readonly Role[]): readonly UserGroup[] {
+  refuseDuplicates(blocks, (block) => block.arguments.string('name'));
+  return blocks.map((block) => {
+    if (block.arguments.has('role_arn')) {
+      partner(block, 'role_arn', { find: (arn) => roles.find((role) => role.arn === arn), kind: 'role' });
+    }
+    return {
+      ...located(block),
+      name: block.arguments.string('name'),
+      roleArn: block.arguments.optionalString('role_arn'),
+      precedence: block.arguments.optionalNumber('precedence'),
+      description: block.arguments.optionalString('description'),
+    };
+  });
+}
+
+function domain(blocks: readonly Block[]): UserPoolDomain | undefined {
+  const [block, second] = blocks;
+  if (block === undefined) return undefined;
+  if (second !== undefined) {
+    throw incoherent(located(second), `the user pool has the domain ${block.address} already`, 'Keep one of them');
+  }
+  const prefix = block.arguments.string('domain');
+  return { ...located(block), prefix, host: `${prefix}.auth.${block.account.region}.amazoncognito.com` };
+}

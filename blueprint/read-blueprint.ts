@@ -1,0 +1,55 @@
+import { functions as functionsOf } from './assemble/functions';
+import { identityPools } from './assemble/identity-pools';
+import { restApis } from './assemble/rest-apis';
+import { roles as rolesOf } from './assemble/roles';
+import { tables } from './assemble/tables';
+import { userPools as userPoolsOf } from './assemble/user-pools';
+import { checkArguments } from './evaluation/check-arguments';
+import { dependenciesOf, refuseCycles } from './evaluation/dependencies';
+import { World } from './evaluation/world';
+import type { Blueprint } from './model';
+import { dataSources, resources } from './resources/registry';
+import { accountOf } from './terraform/account';
+import { readStackSources } from './terraform/stack-source';
+
+/** What to read, and where it would be applied. */
+export interface BlueprintOptions {
+  /** The folder that `cdktf synth` wrote: `manifest.json` and `stacks/`. */
+  readonly outputFolder: string;
+  /**
+   * Such as `eu-west-1`.
+   *
+   * @default the region of the stacks' `aws` provider blocks, or us-east-1
+   */
+  readonly region?: string;
+  /**
+   * Twelve digits.
+   *
+   * @default 123456789012
+   */
+  readonly accountId?: string;
+}
+
+/**
+ * Reads synthesized stacks into what they would be once applied. The same stacks give the same blueprint.
+ * Whatever is not understood, or does not fit together, is a `BlueprintError` that names the address.
+ */
+export function readBlueprint(options: BlueprintOptions): Blueprint {
+  const sources = readStackSources(options.outputFolder);
+  const world = new World(sources, accountOf(sources, options), { resources, dataSources });
+  refuseCycles(dependenciesOf(world));
+  world.blocks.forEach(checkArguments);
+  const roles = rolesOf(world);
+  const functions = functionsOf(world, roles);
+  const userPools = userPoolsOf(world, roles);
+  return {
+    ...world.account,
+    stacks: sources.map((source) => ({ name: source.name, outputs: world.outputsOf(source) })),
+    restApis: restApis(world, functions),
+    functions,
+    userPools,
+    identityPools: identityPools(world, { userPools, roles }),
+    roles,
+    tables: tables(world),
+  };
+}

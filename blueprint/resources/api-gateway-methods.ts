@@ -1,0 +1,91 @@
+import { type Block, type BlockType, harmless, inertAt, modelled, notModelled } from './block-type';
+import { lowerAlphanumeric, stableText } from './identifiers';
+
+const cachingOnly = harmless('has an effect only with caching, which is refused');
+
+/** Where a resource hangs, with a leading slash: `/pets/{petId}`. The root is `/`. */
+export function pathOf(block: Block): string {
+  const parentId = block.arguments.string('parent_id');
+  const parent = block.all('aws_api_gateway_resource').find((other) => other.attribute('id') === parentId);
+  const before = parent === undefined ? '' : pathOf(parent);
+  return `${before}/${block.arguments.string('path_part')}`;
+}
+
+function methodId(prefix: string): (block: Block) => string {
+  return ({ arguments: given }) =>
+    [prefix, given.string('rest_api_id'), given.string('resource_id'), given.string('http_method')].join('-');
+}
+
+export const resource: BlockType = {
+  arguments: { rest_api_id: modelled, parent_id: modelled, path_part: modelled },
+  attributes: {
+    id: (block) => stableText(block, 'resource', { length: 6, alphabet: lowerAlphanumeric }),
+    path: pathOf,
+  },
+};
+
+export const method: BlockType = {
+  arguments: {
+    rest_api_id: modelled,
+    resource_id: modelled,
+    http_method: modelled,
+    operation_name: modelled,
+    request_parameters: modelled,
+    request_validator_id: modelled,
+    authorization: inertAt('NONE', 'AWS_IAM'),
+    authorizer_id: notModelled,
+    authorization_scopes: notModelled,
+    api_key_required: inertAt(false),
+    request_models: inertAt({ 'application/json': 'Empty' }),
+  },
+  attributes: { id: methodId('agm') },
+};
+
+export const methodResponse: BlockType = {
+  arguments: {
+    rest_api_id: modelled,
+    resource_id: modelled,
+    http_method: modelled,
+    status_code: modelled,
+    response_parameters: modelled,
+    response_models: harmless('documents the answer'),
+  },
+  attributes: { id: (block) => `${methodId('agmr')(block)}-${block.arguments.string('status_code')}` },
+};
+
+export const integration: BlockType = {
+  arguments: {
+    rest_api_id: modelled,
+    resource_id: modelled,
+    http_method: modelled,
+    type: inertAt('AWS_PROXY', 'MOCK'),
+    uri: modelled,
+    integration_http_method: modelled,
+    request_templates: modelled,
+    timeout_milliseconds: modelled,
+    passthrough_behavior: inertAt('WHEN_NO_MATCH'),
+    request_parameters: notModelled,
+    content_handling: notModelled,
+    credentials: notModelled,
+    connection_id: notModelled,
+    connection_type: inertAt('INTERNET'),
+    tls_config: notModelled,
+    cache_key_parameters: cachingOnly,
+    cache_namespace: cachingOnly,
+  },
+  attributes: { id: methodId('agi') },
+};
+
+export const integrationResponse: BlockType = {
+  arguments: {
+    rest_api_id: modelled,
+    resource_id: modelled,
+    http_method: modelled,
+    status_code: modelled,
+    selection_pattern: modelled,
+    response_parameters: modelled,
+    response_templates: modelled,
+    content_handling: notModelled,
+  },
+  attributes: { id: (block) => `${methodId('agir')(block)}-${block.arguments.string('status_code')}` },
+};

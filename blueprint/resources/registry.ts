@@ -1,0 +1,52 @@
+import { callerIdentity, currentRegion, partition } from './account-data-sources';
+import { deployment, gatewayResponse, methodSettings, requestValidator, restApi, stage } from './api-gateway-apis';
+import { integration, integrationResponse, method, methodResponse, resource } from './api-gateway-methods';
+import type { BlockType } from './block-type';
+import { logGroup } from './cloudwatch-logs';
+import { identityPool, rolesAttachment } from './cognito-identity-pools';
+import { userGroup, userPool, userPoolClient, userPoolDomain } from './cognito-user-pools';
+import { table } from './dynamodb';
+import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
+import { policyDocument } from './iam-policy-document';
+import { lambdaFunction, lambdaPermission } from './lambda';
+
+/** Every resource type that is understood. Any other stops the start. */
+export const resources: ReadonlyMap<string, BlockType> = new Map(
+  Object.entries({
+    aws_api_gateway_deployment: deployment,
+    aws_api_gateway_gateway_response: gatewayResponse,
+    aws_api_gateway_integration: integration,
+    aws_api_gateway_integration_response: integrationResponse,
+    aws_api_gateway_method: method,
+    aws_api_gateway_method_response: methodResponse,
+    aws_api_gateway_method_settings: methodSettings,
+    aws_api_gateway_request_validator: requestValidator,
+    aws_api_gateway_resource: resource,
+    aws_api_gateway_rest_api: restApi,
+    aws_api_gateway_stage: stage,
+    aws_cloudwatch_log_group: logGroup,
+    aws_cognito_identity_pool: identityPool,
+    aws_cognito_identity_pool_roles_attachment: rolesAttachment,
+    aws_cognito_user_group: userGroup,
+    aws_cognito_user_pool: userPool,
+    aws_cognito_user_pool_client: userPoolClient,
+    aws_cognito_user_pool_domain: userPoolDomain,
+    aws_dynamodb_table: table,
+    aws_iam_policy: policy,
+    aws_iam_role: role,
+    aws_iam_role_policy: rolePolicy,
+    aws_iam_role_policy_attachment: rolePolicyAttachment,
+    aws_lambda_function: lambdaFunction,
+    aws_lambda_permission: lambdaPermission,
+  }),
+);
+
+/** Every data source type that is understood, besides `terraform_remote_state`. */
+export const dataSources: ReadonlyMap<string, BlockType> = new Map(
+  Object.entries({
+    aws_caller_identity: callerIdentity,
+    aws_iam_policy_document: policyDocument,
+    aws_partition: partition,
+    aws_region: currentRegion,
+  }),
+);
