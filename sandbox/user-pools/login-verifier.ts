@@ -6,6 +6,7 @@ export interface LoginVerifier {
   isStillSignedIn(login: VerifiedLogin): boolean;
 }
 
+/** What a good ID token says. */
 export interface VerifiedLogin {
   readonly userPoolId: string;
   readonly clientId: string;
@@ -18,14 +19,11 @@ export interface VerifiedLogin {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** Only `verified` opens anything. */
 export type IdTokenResult =
   | { readonly kind: 'verified'; readonly login: VerifiedLogin }
   | { readonly kind: 'refused'; readonly code: IdTokenRefusal; readonly detail: string };
 
+/** Closed: why an ID token was not good. */
 export type IdTokenRefusal =
-  | 'malformed'
-  | 'unknown-issuer'
-  | 'bad-signature'
-  | 'expired'
-  | 'missing-audience'
-  | 'not-an-id-token';
+  'malformed' | 'unknown-issuer' | 'bad-signature' | 'expired' | 'missing-audience' | 'not-an-id-token';

@@ -1,0 +1,101 @@
+import type { UserPool, UserPoolClient } from '../../blueprint/model';
+import { attributeFormat, attributeNotWritable, attributeRequired, attributeUnknown } from './errors';
+
+const writableStandard = new Set([
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+]);
+
+/** Only administrators, or a code that was answered, may set these. */
+const verifications = new Set(['email_verified', 'phone_number_verified']);
+
+/** As the API takes them. */
+export interface GivenAttribute {
+  readonly Name: string;
+  readonly Value?: string | undefined;
+}
+
+/** Reads what an administrator gives. Throws where an attribute is not of the pool or not well formed. */
+export function readAttributes(pool: UserPool, given: readonly GivenAttribute[]): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  for (const { Name, Value = '' } of given) {
+    checkKnown(pool, Name);
+    checkForm(Name, Value);
+    attributes.set(Name, Value);
+  }
+  return attributes;
+}
+
+/** Reads what a user gives through an app client. Throws for what the client may not write. */
+export function readOwnAttributes(
+  pool: UserPool,
+  client: UserPoolClient,
+  given: readonly GivenAttribute[],
+): ReadonlyMap<string, string> {
+  const attributes = readAttributes(pool, given);
+  for (const name of attributes.keys()) if (!canWrite(client, name)) throw attributeNotWritable(name);
+  return attributes;
+}
+
+/** Throws for the first attribute that the pool requires and that is not there. */
+export function requireAttributes(pool: UserPool, attributes: ReadonlyMap<string, string>): void {
+  const [missing] = missingAttributes(pool, attributes);
+  if (missing !== undefined) throw attributeRequired(missing);
+}
+
+/** What the pool requires and is not there. */
+export function missingAttributes(pool: UserPool, attributes: ReadonlyMap<string, string>): readonly string[] {
+  return pool.schema
+    .filter(({ name, required }) => required && name !== 'sub' && !attributes.has(name))
+    .map(({ name }) => name);
+}
+
+/** Whether tokens and `GetUser` of a client tell this attribute. */
+export function canRead(client: UserPoolClient, name: string): boolean {
+  if (client.readAttributes !== undefined) return client.readAttributes.includes(name);
+  return writableStandard.has(name) || verifications.has(name);
+}
+
+function canWrite(client: UserPoolClient, name: string): boolean {
+  if (verifications.has(name)) return false;
+  return client.writeAttributes === undefined ? writableStandard.has(name) : client.writeAttributes.includes(name);
+}
+
+function checkKnown(pool: UserPool, name: string): void {
+  if (name === 'sub') throw attributeNotWritable(name);
+  if (writableStandard.has(name) || verifications.has(name)) return;
+  if (!pool.schema.some((attribute) => attribute.name === name)) throw attributeUnknown(name);
+}
+
+function checkForm(name: string, value: string): void {
+  if (name === 'email' && !isEmail(value)) throw attributeFormat('Invalid email address format.');
+  if (name === 'phone_number' && !isPhoneNumber(value)) throw attributeFormat('Invalid phone number format.');
+  if (verifications.has(name) && value !== 'true' && value !== 'false') {
+    throw attributeFormat(`The attribute ${name} is true or false.`);
+  }
+}
+
+/** Something before and after one `@`, without spaces. */
+export function isEmail(value: string): boolean {
+  return value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value);
+}
+
+/** E.164: a plus sign and up to 15 digits. */
+export function isPhoneNumber(value: string): boolean {
+  return /^\+[1-9][0-9]{1,14}$/.test(value);
+}

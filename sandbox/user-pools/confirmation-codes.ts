@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock, Ids } from '../system/services';
+import { AttemptLimit } from './attempt-limit';
+
+const lifetime = 24 * 3_600_000;
+const digits = 6;
+
+/** Whether a code was right. Closed; only `right` confirms. */
+export type CodeCheck = 'right' | 'wrong' | 'expired' | 'never-requested' | 'too-many-attempts';
+
+interface IssuedCode {
+  readonly code: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * Six digits, for 24 hours, once; the latest alone counts. Wrong guesses are limited by name, not by code: asking for
+ * a new code gives no new guesses.
+ */
+export class ConfirmationCodes {
+  readonly #codes = new Map<string, IssuedCode>();
+  readonly #guesses: AttemptLimit;
+  readonly #requests: AttemptLimit;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {
+    this.#guesses = new AttemptLimit(clock);
+    this.#requests = new AttemptLimit(clock);
+  }
+
+  /** `undefined` when too many were asked for. Also for names of nobody, whose code is never sent. */
+  issue(name: string): string | undefined {
+    if (this.#requests.isExceeded(name)) return undefined;
+    this.#requests.count(name);
+    const code = this.ids.text(digits, '0123456789');
+    this.#codes.set(name, { code, expiresAt: this.clock.now() + lifetime });
+    return code;
+  }
+
+  check(name: string, code: string): CodeCheck {
+    if (this.#guesses.isExceeded(name)) return 'too-many-attempts';
+    const issued = this.#codes.get(name);
+    if (issued === undefined) return 'never-requested';
+    if (issued.expiresAt <= this.clock.now()) return 'expired';
+    if (sameCode(issued.code, code)) return 'right';
+    this.#guesses.count(name);
+    return 'wrong';
+  }
+
+  /** Used, or of a user who is gone. */
+  forget(name: string): void {
+    this.#codes.delete(name);
+  }
+}
+
+function sameCode(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

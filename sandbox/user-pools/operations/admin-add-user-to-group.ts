@@ -1,0 +1,18 @@
+import type { Operation } from '../../protocol/aws-json';
+import { groupNotFound } from '../errors';
+import { groupName, poolAndUser, readInput } from '../input';
+import type { UserPoolServices } from '../user-pool-services';
+import { userOf } from './admin-user';
+
+const schema = poolAndUser.extend({ GroupName: groupName });
+
+/** Tokens that are issued from now on name the group. Adding twice is no fault. */
+export const adminAddUserToGroup =
+  ({ pools, clock }: Pick<UserPoolServices, 'pools' | 'clock'>): Operation =>
+  (input) => {
+    const { GroupName, ...named } = readInput(schema, input);
+    const { runtime, user } = userOf(pools, named);
+    if (runtime.groups.find(GroupName) === undefined) throw groupNotFound();
+    runtime.users.save({ ...user, groups: new Set([...user.groups, GroupName]), modifiedAt: clock.now() });
+    return {};
+  };

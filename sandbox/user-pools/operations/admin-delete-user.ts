@@ -1,0 +1,15 @@
+import type { Operation } from '../../protocol/aws-json';
+import { poolAndUser, readInput } from '../input';
+import type { UserPoolServices } from '../user-pool-services';
+import { userOf } from './admin-user';
+
+/** The account is gone, and every sign-in with it. */
+export const adminDeleteUser =
+  ({ pools }: Pick<UserPoolServices, 'pools'>): Operation =>
+  (input) => {
+    const { runtime, user } = userOf(pools, readInput(poolAndUser, input));
+    runtime.signIns.signOutEverywhere(user.sub);
+    runtime.codes.forget(user.sub);
+    runtime.users.remove(user);
+    return {};
+  };

@@ -1,0 +1,13 @@
+import type { Operation } from '../../protocol/aws-json';
+import { poolAndUser, readInput } from '../input';
+import { describeUser, wireAttributes } from '../user';
+import type { UserPoolServices } from '../user-pool-services';
+import { userOf } from './admin-user';
+
+/** All that is known of one user. */
+export const adminGetUser =
+  ({ pools }: Pick<UserPoolServices, 'pools'>): Operation =>
+  (input) => {
+    const { user } = userOf(pools, readInput(poolAndUser, input));
+    return { ...describeUser(user), UserAttributes: wireAttributes(user) };
+  };

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { Operation } from '../../protocol/aws-json';
+import { authenticateSelf } from '../access-token';
+import { readInput, token } from '../input';
+import type { UserPoolServices } from '../user-pool-services';
+
+const schema = z.object({ AccessToken: token });
+
+/** A user signs out everywhere. */
+export const globalSignOut =
+  (services: Pick<UserPoolServices, 'pools' | 'clock'>): Operation =>
+  async (input) => {
+    const { runtime, user } = await authenticateSelf(services, readInput(schema, input).AccessToken);
+    runtime.signIns.signOutEverywhere(user.sub);
+    return {};
+  };
