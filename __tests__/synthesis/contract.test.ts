@@ -1,0 +1,139 @@
+import { stackNamed, synthesizedStacks } from './synthesized-stacks';
+
+/**
+ * Addresses are an interface: a changed one replaces the resource, and with a user pool all of its users. Change this
+ * list only together with a `moved` block or a migration.
+ */
+const addresses: Readonly<Record<string, readonly string[]>> = {
+  notes: [
+    'aws_api_gateway_deployment.api-stage',
+    'aws_api_gateway_gateway_response.api-client-errors',
+    'aws_api_gateway_gateway_response.api-server-errors',
+    'aws_api_gateway_integration.api-createnote-OPTIONS',
+    'aws_api_gateway_integration.api-createnote-POST',
+    'aws_api_gateway_integration.api-notes-GET',
+    'aws_api_gateway_integration.api-notes-OPTIONS',
+    'aws_api_gateway_integration_response.api-createnote-OPTIONS',
+    'aws_api_gateway_integration_response.api-notes-OPTIONS',
+    'aws_api_gateway_method.api-createnote-OPTIONS',
+    'aws_api_gateway_method.api-createnote-POST',
+    'aws_api_gateway_method.api-notes-GET',
+    'aws_api_gateway_method.api-notes-OPTIONS',
+    'aws_api_gateway_method_response.api-createnote-OPTIONS',
+    'aws_api_gateway_method_response.api-notes-OPTIONS',
+    'aws_api_gateway_method_settings.api-stage',
+    'aws_api_gateway_resource.api-createnote',
+    'aws_api_gateway_resource.api-notes',
+    'aws_api_gateway_rest_api.api',
+    'aws_api_gateway_stage.api-stage',
+    'aws_cloudwatch_log_group.create-note-logs',
+    'aws_cloudwatch_log_group.list-notes-logs',
+    'aws_cognito_identity_pool.main',
+    'aws_cognito_identity_pool_roles_attachment.main',
+    'aws_cognito_user_pool.notes-user-pool',
+    'aws_cognito_user_pool_client.client',
+    'aws_cognito_user_pool_domain.notes-app-jpcedeno',
+    'aws_dynamodb_table.notes',
+    'aws_iam_role.authenticated',
+    'aws_iam_role.create-note-role',
+    'aws_iam_role.list-notes-role',
+    'aws_iam_role.unauthenticated',
+    'aws_iam_role_policy.authenticated',
+    'aws_iam_role_policy.create-note-role',
+    'aws_iam_role_policy.list-notes-role',
+    'aws_iam_role_policy.unauthenticated',
+    'aws_lambda_function.create-note',
+    'aws_lambda_function.list-notes',
+    'aws_lambda_permission.api-createnote-POST',
+    'aws_lambda_permission.api-notes-GET',
+  ],
+};
+
+/** What scripts and other stacks read. */
+const outputs: Readonly<Record<string, readonly string[]>> = {
+  notes: [
+    'api_invoke_url',
+    'create_note_url',
+    'identity_pool_id',
+    'notes_url',
+    'region',
+    'rest_api_id',
+    'table_name',
+    'user_pool_client_id',
+    'user_pool_domain',
+    'user_pool_id',
+  ],
+};
+
+const stacks = synthesizedStacks();
+
+test('every stack has its addresses, and no other', () => {
+  const found = stacks.map(({ name, resources }) => [name, resources.map(({ address }) => address).sort()]);
+  expect(Object.fromEntries(found)).toEqual(addresses);
+});
+
+test('every stack has its outputs, and no other', () => {
+  expect(Object.fromEntries(stacks.map((stack) => [stack.name, stack.outputs]))).toEqual(outputs);
+});
+
+test('neither stage nor prefix nor production changes an address', () => {
+  const other = stackNamed('notes', {
+    STAGE: 'prod',
+    NAME_PREFIX: 'acme',
+    AWS_REGION: 'eu-west-1',
+    STATE_BUCKET: 'state',
+  });
+  expect(other.resources.map(({ address }) => address).sort()).toEqual(addresses['notes']);
+});
+
+test.each(stacks)(
+  '$name works with AWS provider 5.100 and 6, and with a Terraform that locks states in S3',
+  ({ json }) => {
+    expect(json['terraform']).toMatchObject({
+      required_providers: { aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' } },
+      required_version: '>= 1.10.0',
+    });
+  },
+);
+
+test.each(stacks)('$name sets no argument that one provider version alone knows', ({ resources }) => {
+  expect(resources.filter(({ args }) => 'region' in args)).toEqual([]);
+});
+
+test.each(stacks)('$name tags all that it makes', ({ name, json }) => {
+  expect(json['provider']).toEqual({
+    aws: [
+      {
+        region: 'us-east-1',
+        default_tags: [{ tags: { project: 'api-auth-aws-cdktf', stack: name, stage: 'dev' } }],
+      },
+    ],
+  });
+});
+
+describe('the state', () => {
+  const backendOf = (environment: Record<string, string>): unknown =>
+    (stackNamed('notes', environment).json['terraform'] as { backend: unknown }).backend;
+
+  test('is a local file beside the output folder by default', () => {
+    expect(backendOf({})).toEqual({ local: { path: '../../../terraform.dev.us-east-1.notes.tfstate' } });
+  });
+
+  test('is in the bucket, encrypted and locked, when one is set', () => {
+    expect(backendOf({ STATE_BUCKET: 'acme-state', AWS_REGION: 'eu-west-1' })).toEqual({
+      s3: {
+        bucket: 'acme-state',
+        key: 'dev/eu-west-1/notes.tfstate',
+        region: 'eu-west-1',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  test.each([{}, { STATE_BUCKET: 'acme-state' }])('is another one for each stage, prefix and region (%j)', (common) => {
+    const variants = [{}, { STAGE: 'test' }, { NAME_PREFIX: 'acme' }, { AWS_REGION: 'eu-west-1' }];
+    const backends = variants.map((variant) => JSON.stringify(backendOf({ ...common, ...variant })));
+    expect(new Set(backends).size).toBe(variants.length);
+  });
+});

@@ -1,0 +1,251 @@
+import { listOf, resourcesOf, statementsOf, synthesizedStacks } from './synthesized-stacks';
+import type { SynthesizedResource } from './synthesized-stacks';
+
+/** Each property holds for every resource of its type, in every stack and setting: one good example proves nothing. */
+const variants = [
+  { name: 'defaults', environment: {} },
+  { name: 'production', environment: { STAGE: 'prod', ACCESS_LOGS: 'on', STATE_BUCKET: 'acme-state' } },
+  {
+    name: 'several origins',
+    environment: { CORS_ORIGINS: 'https://a.example,https://b.example', NAME_PREFIX: 'acme' },
+  },
+];
+
+/** Open on purpose: address and reason. Nothing yet. */
+const declaredPublic: readonly string[] = [];
+
+const addressesOf = (resources: readonly SynthesizedResource[]): readonly string[] =>
+  resources.map(({ address }) => address);
+
+describe.each(variants)('$name', ({ environment, name }) => {
+  const stacks = synthesizedStacks(environment);
+  /** All of a type; there must be some, or the property would hold for nothing. */
+  const every = (type: string): readonly SynthesizedResource[] => {
+    const found = resourcesOf(stacks, type);
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  };
+
+  test('every method but the preflight asks who is calling', () => {
+    const open = every('aws_api_gateway_method').filter(
+      ({ args }) => args['authorization'] === 'NONE' && args['http_method'] !== 'OPTIONS',
+    );
+    expect(addressesOf(open)).toEqual(declaredPublic);
+  });
+
+  test('every preflight is a mock', () => {
+    const integrations = every('aws_api_gateway_integration').filter(({ address }) => address.endsWith('OPTIONS'));
+    expect(integrations.length).toBeGreaterThan(0);
+    expect(integrations.filter(({ args }) => args['type'] !== 'MOCK')).toEqual([]);
+  });
+
+  test('every integration of a function posts to it', () => {
+    const proxies = every('aws_api_gateway_integration').filter(({ args }) => args['type'] === 'AWS_PROXY');
+    expect(proxies.length).toBeGreaterThan(0);
+    expect(proxies.filter(({ args }) => args['integration_http_method'] !== 'POST')).toEqual([]);
+  });
+
+  test('every role that Cognito assumes pins the identity pool and the kind of caller', () => {
+    const federated = every('aws_iam_role')
+      .flatMap(({ address, args }) => statementsOf(args['assume_role_policy']).map((trust) => ({ address, trust })))
+      .filter(({ trust }) => trust.Principal?.['Federated'] !== undefined);
+    expect(federated.length).toBeGreaterThan(0);
+    for (const { trust } of federated) {
+      expect(trust).toEqual({
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            'cognito-identity.amazonaws.com:aud': expect.stringMatching(
+              /^\$\{aws_cognito_identity_pool\.[\w-]+\.id\}$/,
+            ),
+          },
+          'ForAnyValue:StringLike': {
+            'cognito-identity.amazonaws.com:amr': expect.stringMatching(/^(?:authenticated|unauthenticated)$/),
+          },
+        },
+      });
+    }
+  });
+
+  test('every other role is assumed by one AWS service alone', () => {
+    const trusts = every('aws_iam_role').flatMap(({ args }) => statementsOf(args['assume_role_policy']));
+    for (const trust of trusts.filter(({ Principal }) => Principal?.['Federated'] === undefined)) {
+      expect(trust).toEqual({
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      });
+    }
+  });
+
+  test('every permission names its actions, and its resources but for traces', () => {
+    const permissions = every('aws_iam_role_policy')
+      .flatMap(({ address, args }) => statementsOf(args['policy']).map((statement) => ({ address, statement })))
+      .filter(({ statement }) => statement.Effect === 'Allow');
+    expect(permissions.length).toBeGreaterThan(0);
+    const wide = permissions.filter(
+      ({ statement }) =>
+        listOf(statement.Action).some((action) => action.includes('*')) ||
+        (listOf(statement.Resource).some((resource) => !resource.startsWith('${')) &&
+          listOf(statement.Action).some((action) => !action.startsWith('xray:'))),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  test('every guest is denied everything', () => {
+    const guests = every('aws_iam_role').filter(({ args }) =>
+      String(args['assume_role_policy']).includes('"unauthenticated"'),
+    );
+    expect(guests.length).toBeGreaterThan(0);
+    for (const { address } of guests) {
+      const policies = every('aws_iam_role_policy').filter(({ args }) => args['role'] === `\${${address}.id}`);
+      expect(policies.flatMap(({ args }) => statementsOf(args['policy']))).toEqual([
+        { Effect: 'Deny', Action: ['*'], Resource: ['*'] },
+      ]);
+    }
+  });
+
+  test('every identity pool closes the door to guests, keeps callers from choosing a role, and asks the user pool', () => {
+    for (const { args } of every('aws_cognito_identity_pool')) {
+      expect(args).toMatchObject({ allow_unauthenticated_identities: false, allow_classic_flow: false });
+      const providers = args['cognito_identity_providers'] as { server_side_token_check: boolean }[];
+      expect(providers.length).toBeGreaterThan(0);
+      expect(providers.filter((provider) => !provider.server_side_token_check)).toEqual([]);
+    }
+  });
+
+  test('every app client hides who exists, revokes tokens, and lets no password over the wire', () => {
+    for (const { args } of every('aws_cognito_user_pool_client')) {
+      expect(args).toMatchObject({
+        prevent_user_existence_errors: 'ENABLED',
+        enable_token_revocation: true,
+        generate_secret: false,
+        token_validity_units: [{ access_token: 'minutes', id_token: 'minutes', refresh_token: 'days' }],
+      });
+      const flows = args['explicit_auth_flows'] as string[];
+      expect(flows.filter((flow) => !['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'].includes(flow))).toEqual([]);
+      expect(flows.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('every user pool knows users without regard to case, and verifies a mail address before it counts', () => {
+    for (const { args } of every('aws_cognito_user_pool')) {
+      expect(args).toMatchObject({
+        username_configuration: { case_sensitive: false },
+        auto_verified_attributes: ['email'],
+        user_attribute_update_settings: { attributes_require_verification_before_update: ['email'] },
+        account_recovery_setting: { recovery_mechanism: [{ name: 'verified_email', priority: 1 }] },
+      });
+    }
+  });
+
+  test('every function is current, traced, and writes to a log that is declared and ends', () => {
+    const groups = new Map(
+      every('aws_cloudwatch_log_group').map(({ address, args }) => [args['name'], { address, args }]),
+    );
+    for (const { args } of every('aws_lambda_function')) {
+      expect(args).toMatchObject({
+        runtime: 'nodejs22.x',
+        architectures: ['arm64'],
+        tracing_config: { mode: 'Active' },
+      });
+      const logs = groups.get(`/aws/lambda/${String(args['function_name'])}`);
+      expect(logs?.args['retention_in_days']).toBe(30);
+      expect(args['depends_on']).toContain(logs?.address);
+      expect(args['source_code_hash']).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    }
+  });
+
+  test('every function has a role of its own', () => {
+    const roles = every('aws_lambda_function').map(({ args }) => args['role']);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test('every permission to invoke a function is for one route of one API', () => {
+    for (const { args } of every('aws_lambda_permission')) {
+      expect(args).toMatchObject({ principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' });
+      expect(args['source_arn']).toMatch(
+        /^\$\{aws_api_gateway_rest_api\.[\w-]+\.execution_arn\}\/[a-z0-9]+\/[A-Z]+\/[\w/*-]+$/,
+      );
+    }
+  });
+
+  test('every stage is traced and throttled', () => {
+    for (const { address, args } of every('aws_api_gateway_stage')) {
+      expect(args['xray_tracing_enabled']).toBe(true);
+      const settings = every('aws_api_gateway_method_settings').filter(
+        (candidate) => candidate.args['stage_name'] === `\${${address}.stage_name}`,
+      );
+      expect(settings.map((candidate) => candidate.args)).toEqual([
+        expect.objectContaining({
+          method_path: '*/*',
+          settings: { throttling_rate_limit: 200, throttling_burst_limit: 400 },
+        }),
+      ]);
+    }
+  });
+
+  test('every API lets a page read its refusals', () => {
+    for (const { address } of every('aws_api_gateway_rest_api')) {
+      const responses = every('aws_api_gateway_gateway_response').filter(
+        ({ args }) => args['rest_api_id'] === `\${${address}.id}`,
+      );
+      expect(responses.map(({ args }) => args['response_type']).sort()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
+      for (const { args } of responses) {
+        expect(args['response_parameters']).toEqual({
+          'gatewayresponse.header.Access-Control-Allow-Origin':
+            name === 'several origins' ? "'*'" : "'http://localhost:3000'",
+          'gatewayresponse.header.Access-Control-Expose-Headers': "'x-amzn-RequestId,x-amzn-ErrorType'",
+        });
+      }
+    }
+  });
+
+  test('every table is encrypted and can be restored', () => {
+    for (const { args } of every('aws_dynamodb_table')) {
+      expect(args).toMatchObject({
+        point_in_time_recovery: { enabled: true },
+        server_side_encryption: { enabled: true },
+      });
+    }
+  });
+
+  test('what holds data survives mistakes in production, and a development stage goes in one command', () => {
+    const protect = name === 'production';
+    const lifecycle = protect ? { prevent_destroy: true } : undefined;
+    for (const { args } of every('aws_dynamodb_table')) {
+      expect([args['deletion_protection_enabled'], args['lifecycle']]).toEqual([protect, lifecycle]);
+    }
+    for (const { args } of every('aws_cognito_user_pool')) {
+      expect([args['deletion_protection'], args['lifecycle']]).toEqual([protect ? 'ACTIVE' : 'INACTIVE', lifecycle]);
+    }
+    for (const { args } of every('aws_cognito_identity_pool')) {
+      expect(args['lifecycle']).toEqual(lifecycle);
+    }
+  });
+
+  test('every access log tells who called and what the authorizer said, and never a secret', () => {
+    const stages = every('aws_api_gateway_stage');
+    const logged = stages.filter(({ args }) => args['access_log_settings'] !== undefined);
+    expect(logged.length).toBe(name === 'production' ? stages.length : 0);
+    for (const { args } of logged) {
+      const { format } = args['access_log_settings'] as { format: string };
+      const fields = Object.values(JSON.parse(format) as Record<string, string>);
+      expect(fields).toEqual(
+        expect.arrayContaining([
+          '$context.requestId',
+          '$context.identity.userArn',
+          '$context.identity.cognitoIdentityId',
+          '$context.authorizer.status',
+          '$context.authorizer.error',
+          '$context.authorize.status',
+          '$context.authorize.error',
+          '$context.error.message',
+        ]),
+      );
+      expect(fields.filter((field) => /accessKey|apiKey|token|principalId|requestOverride/i.test(field))).toEqual([]);
+    }
+  });
+});
