@@ -1,3 +1,4 @@
+import { refuseIncompleteDeployments } from './assemble/complete-deployments';
 import { functions as functionsOf } from './assemble/functions';
 import { identityPools } from './assemble/identity-pools';
 import { restApis } from './assemble/rest-apis';
@@ -37,15 +38,18 @@ export interface BlueprintOptions {
 export function readBlueprint(options: BlueprintOptions): Blueprint {
   const sources = readStackSources(options.outputFolder);
   const world = new World(sources, accountOf(sources, options), { resources, dataSources });
-  refuseCycles(dependenciesOf(world));
+  const dependencies = dependenciesOf(world);
+  refuseCycles(dependencies);
   world.blocks.forEach(checkArguments);
   const roles = rolesOf(world);
   const functions = functionsOf(world, roles);
   const userPools = userPoolsOf(world, roles);
+  const apis = restApis(world, functions);
+  refuseIncompleteDeployments(world, dependencies);
   return {
     ...world.account,
     stacks: sources.map((source) => ({ name: source.name, outputs: world.outputsOf(source) })),
-    restApis: restApis(world, functions),
+    restApis: apis,
     functions,
     userPools,
     identityPools: identityPools(world, { userPools, roles }),
