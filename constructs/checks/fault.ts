@@ -1,3 +1,5 @@
+import { referencePlaceholder } from './terraform-values';
+
 /** One thing that keeps a stack from being synthesized. */
 export interface Fault {
   readonly stack: string;
@@ -20,6 +22,6 @@ const longestValue = 300;
 
 /** A value as a person would type it, cut where it is long. */
 export function show(value: unknown): string {
-  const text = value === undefined ? '(not set)' : JSON.stringify(value);
+  const text = value === undefined ? '(not set)' : JSON.stringify(value).replaceAll(referencePlaceholder, '${…}');
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

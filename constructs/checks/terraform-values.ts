@@ -1,8 +1,8 @@
 /** The arguments of a resource as Terraform gets them: references are still expressions in `${…}`. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** Stands for an expression where text around it must still be read. No policy of ours contains it. */
-export const referencePlaceholder = '\u{1}reference\u{1}';
+/** Stands for an expression where the text around it must still be read; a private character, so valid inside JSON texts. */
+export const referencePlaceholder = '\u{E000}';
 
 /** Is this an object with members, and no list? */
 export function isObject(value: unknown): value is Arguments {

@@ -18,7 +18,7 @@ export function findRefusals(stack: ResolvedStack, refusals: readonly AwsRefusal
                 id,
                 argument,
                 value,
-                rule: `AWS refuses it: ${rule}`,
+                rule: `refused at deployment, because ${rule}`,
                 whatToDo,
               },
             ];

@@ -1,0 +1,103 @@
+import { show } from './fault';
+import type { PolicyFinding } from './policy-finding';
+import { allTexts, listOf } from './policy-text';
+import { isObject } from './terraform-values';
+import type { Arguments } from './terraform-values';
+
+type Finding = Omit<PolicyFinding, 'argument'>;
+
+const cognito = 'cognito-identity.amazonaws.com';
+
+/** Whom a statement of a trust policy lets in beyond those it means. */
+export function findLooseTrust(statement: Arguments): readonly Finding[] {
+  if (statement['Effect'] === 'Deny') {
+    return [];
+  }
+  const principal = isObject(statement['Principal']) ? statement['Principal'] : {};
+  const federated = allTexts(principal['Federated']);
+  return [
+    ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
+    ...(federated.length > 0 ? findLooseFederation(statement) : []),
+    ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : []),
+  ];
+}
+
+function letsEverybodyIn(statement: Arguments): boolean {
+  const principal = statement['Principal'];
+  return (
+    statement['NotPrincipal'] !== undefined ||
+    (isObject(principal) ? Object.values(principal).some((names) => listOf(names).includes('*')) : principal === '*')
+  );
+}
+
+function everybody(statement: Arguments): Finding {
+  return {
+    id: 'trust-everybody',
+    value: show(statement['Principal'] ?? { NotPrincipal: statement['NotPrincipal'] }),
+    rule: 'A role trusts principals that are named.',
+    whatToDo: 'Name the account, the role, the service or the identity provider.',
+  };
+}
+
+function findLooseFederation(statement: Arguments): readonly Finding[] {
+  const actions = allTexts(statement['Action']);
+  const others = actions.filter((action) => !/^sts:(?:AssumeRoleWith(?:WebIdentity|SAML)|TagSession)$/i.test(action));
+  return [
+    ...others.map((action) => ({
+      id: 'trust-federated-action',
+      value: show(action),
+      rule: 'An identity provider vouches for people through sts:AssumeRoleWithWebIdentity or sts:AssumeRoleWithSAML.',
+      whatToDo: 'Use the one that fits the provider.',
+    })),
+    ...(isObject(statement['Condition']) && Object.keys(statement['Condition']).length > 0
+      ? []
+      : [
+          {
+            id: 'trust-federated-anyone',
+            value: show(statement['Principal']),
+            rule: 'Without a Condition everybody whom the provider knows may assume the role.',
+            whatToDo: 'Compare the audience (<provider>:aud).',
+          },
+        ]),
+  ];
+}
+
+/** Any identity pool of any account is the same provider: only `aud` tells ours, only `amr` tells guests. */
+function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
+  const pools = comparedWith(statement, `${cognito}:aud`, /^(?:foranyvalue:)?stringequals$/);
+  const people = comparedWith(statement, `${cognito}:amr`, /^(?:foranyvalue:)?string(?:equals|like)$/);
+  const guests = people.filter((value) => value === 'unauthenticated').length;
+  return [
+    ...(pools.length > 0
+      ? []
+      : [
+          {
+            id: 'trust-identity-pool-aud',
+            value: show(statement['Condition']),
+            rule: 'Without aud every identity pool of every account may hand out this role.',
+            whatToDo: `Add "StringEquals": { "${cognito}:aud": <id of the identity pool> }.`,
+          },
+        ]),
+    ...(people.length > 0 &&
+    !people.some((value) => /^[*?]*$/.test(value)) &&
+    (guests === 0 || guests === people.length)
+      ? []
+      : [
+          {
+            id: 'trust-identity-pool-amr',
+            value: show(statement['Condition']),
+            rule: 'Without one amr, guests and people who signed in get the same role.',
+            whatToDo: `Add "ForAnyValue:StringLike": { "${cognito}:amr": "authenticated" } (or "unauthenticated").`,
+          },
+        ]),
+  ];
+}
+
+/** `ForAllValues` and `IfExists` also let through who has no such value, so they compare nothing. */
+function comparedWith(statement: Arguments, key: string, operators: RegExp): readonly string[] {
+  return Object.entries(isObject(statement['Condition']) ? statement['Condition'] : {})
+    .filter(([operator]) => operators.test(operator.toLowerCase()))
+    .flatMap(([, keys]) => (isObject(keys) ? Object.entries(keys) : []))
+    .filter(([name]) => name.toLowerCase() === key)
+    .flatMap(([, values]) => allTexts(values));
+}
