@@ -90,9 +90,9 @@ function checkForm(name: string, value: string): void {
   }
 }
 
-/** Something before and after one `@`, without spaces. */
+/** Something before and after one `@`, without spaces and control characters: addresses are logged. */
 export function isEmail(value: string): boolean {
-  return value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value);
+  return value.length <= 254 && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(value);
 }
 
 /** E.164: a plus sign and up to 15 digits. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { AwsJsonError } from '../protocol/aws-json';
 import { readAttributes } from './attributes';
 import { SeedError } from './errors';
@@ -6,16 +5,6 @@ import { makeUser } from './new-user';
 import type { PoolDirectory } from './pool-directory';
 import type { PoolRuntime } from './pool-runtime';
 import type { UserPoolServices } from './user-pool-services';
-
-const schema = z.array(
-  z.strictObject({
-    userPool: z.string().min(1).optional(),
-    username: z.string().min(1),
-    password: z.string().min(1),
-    attributes: z.record(z.string(), z.string()).optional(),
-    groups: z.array(z.string()).optional(),
-  }),
-);
 
 /** A user who is there, confirmed, from the start. */
 export interface SeedUser {
@@ -27,16 +16,6 @@ export interface SeedUser {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Groups that the pool has. */
   readonly groups?: readonly string[] | undefined;
-}
-
-/** Reads the parsed JSON of a seed file. Throws `SeedError` with all faults; values are not repeated. */
-export function parseSeedUsers(json: unknown): readonly SeedUser[] {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `  [${path.join('.')}] ${message}`);
-  throw new SeedError(
-    `The users file is a JSON array of {"username", "password", "userPool"?, "attributes"?, "groups"?}:\n${faults.join('\n')}`,
-  );
 }
 
 /** Adds confirmed users. The address a user signs in with counts as verified. Throws `SeedError`. */
