@@ -1,7 +1,7 @@
 import { badOperand, type Place, unsupportedFunction } from '../errors';
 import { functions } from './functions';
 import type { Expression, Step, Traversal } from './syntax';
-import { isList, isMap, toText, typeName, type Value } from './values';
+import { isList, isMap, toText, aType, type Value } from './values';
 
 /** Where an expression stands, and what it can refer to. */
 export interface Scope {
@@ -37,7 +37,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 function textOf(part: Expression, whole: string, scope: Scope): string {
   const value = evaluate(part, scope);
   const text = toText(value);
-  if (text === undefined) throw badOperand(scope.place, whole, `a ${typeName(value)} cannot become part of a string`);
+  if (text === undefined) throw badOperand(scope.place, whole, `${aType(value)} cannot become part of a string`);
   return text;
 }
 
@@ -55,8 +55,7 @@ function follow(start: Value, { steps, text }: { steps: readonly Step[]; text: s
   for (const step of steps) {
     const key = step.kind === 'attribute' ? step.name : evaluate(step.key, scope);
     const next = member(value, key);
-    if (next === undefined)
-      throw badOperand(scope.place, text, `a ${typeName(value)} has no member ${JSON.stringify(key)}`);
+    if (next === undefined) throw badOperand(scope.place, text, `${aType(value)} has no member ${JSON.stringify(key)}`);
     value = next;
   }
   return value;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BlueprintError } from '../errors';
 import { encodeJson } from './encode-json';
-import { compareText, isList, isMap, toText, typeName, type Value } from './values';
+import { compareText, isList, isMap, toText, aType, type Value } from './values';
 
 /** Makes the error for a call that cannot be evaluated. */
 export type Complain = (problem: string) => BlueprintError;
@@ -39,7 +39,7 @@ function exactly(operands: readonly Value[], count: number, complain: Complain):
 function text(operands: readonly Value[], at: number, complain: Complain): string {
   const value = operands[at] ?? null;
   const converted = toText(value);
-  if (converted === undefined) throw complain(`argument ${at + 1} must be a string, and is a ${typeName(value)}`);
+  if (converted === undefined) throw complain(`argument ${at + 1} must be a string, and is ${aType(value)}`);
   return converted;
 }
 
@@ -49,14 +49,14 @@ function onlyText(operands: readonly Value[], complain: Complain): string {
 
 function list(operands: readonly Value[], at: number, complain: Complain): readonly Value[] {
   const value = operands[at] ?? null;
-  if (!isList(value)) throw complain(`argument ${at + 1} must be a list, and is a ${typeName(value)}`);
+  if (!isList(value)) throw complain(`argument ${at + 1} must be a list, and is ${aType(value)}`);
   return value;
 }
 
 function texts(values: readonly Value[], complain: Complain): readonly string[] {
   return values.map((value) => {
     const converted = toText(value);
-    if (converted === undefined) throw complain(`its lists must hold strings, and one holds a ${typeName(value)}`);
+    if (converted === undefined) throw complain(`its lists must hold strings, and one holds ${aType(value)}`);
     return converted;
   });
 }
@@ -130,7 +130,7 @@ function toSet(operands: readonly Value[], complain: Complain): Value {
 function toStringValue(operands: readonly Value[], complain: Complain): Value {
   const value = only(operands, complain);
   if (value === null) return null;
-  if (isMap(value) || isList(value)) throw complain(`a ${typeName(value)} cannot become a string`);
+  if (isMap(value) || isList(value)) throw complain(`${aType(value)} cannot become a string`);
   return String(value);
 }
 

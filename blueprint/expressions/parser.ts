@@ -93,7 +93,6 @@ class Parser {
     const text = this.since(start);
     this.cursor.skipSpace();
     this.depth--;
-    if (head.kind === 'traversal') return { ...head, steps, text };
     return steps.length === 0 ? head : { kind: 'access', of: head, steps, text };
   }
 
@@ -130,9 +129,8 @@ class Parser {
       return { kind: 'call', name, operands, text: this.since(start) };
     }
     const word = words.get(name);
-    return word === undefined
-      ? { kind: 'traversal', root: name, steps: [], text: name }
-      : { kind: 'literal', value: word };
+    if (word !== undefined) return { kind: 'literal', value: word };
+    return { kind: 'traversal', root: name, steps: this.steps(), text: this.since(start) };
   }
 
   private separated<Item>(end: string, item: () => Item): readonly Item[] {

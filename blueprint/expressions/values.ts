@@ -16,11 +16,11 @@ export function isMap(value: Value): value is ValueMap {
   return typeof value === 'object' && value !== null && !isList(value);
 }
 
-/** What Terraform calls the type, for error texts. */
-export function typeName(value: Value): string {
+/** What Terraform calls the type, with its article, for error texts. */
+export function aType(value: Value): string {
   if (value === null) return 'null';
-  if (isList(value)) return 'list';
-  return isMap(value) ? 'object' : typeof value;
+  if (isList(value)) return 'a list';
+  return isMap(value) ? 'an object' : `a ${typeof value}`;
 }
 
 /** Terraform's implicit conversion to a string, or `undefined` where there is none. */
