@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
  * What each room may import from the others. A room that is not named here is closed to all.
  * Data flows one way: settings -> constructs -> stacks -> cdktf.out -> blueprint -> sandbox.
  * What judges (blueprint, iam, sandbox) must not share the bugs of what it judges.
+ * @type {Record<string, readonly string[]>}
  */
 export const rooms = {
   constructs: ['constructs'],
@@ -17,20 +18,20 @@ export const rooms = {
   iam: ['iam'],
   sandbox: ['sandbox', 'blueprint', 'iam'],
   tour: ['tour'],
-  scripts: ['scripts', 'sandbox', 'tour'],
+  scripts: ['scripts', 'blueprint', 'sandbox', 'tour'],
 };
 
 const roomNames = Object.keys(rooms);
 
 const zones = roomNames.flatMap((room) => [
   ...roomNames
-    .filter((other) => !rooms[room].includes(other))
+    .filter((other) => !rooms[room]?.includes(other))
     // A stack takes the type of a function's environment, and nothing else; see `typeOnlyAcrossRooms`.
     .filter((other) => !(room === 'stacks' && other === 'functions'))
     .map((other) => ({
       target: `./${room}`,
       from: `./${other}`,
-      message: `${room}/ may import only: ${rooms[room].join(', ')}.`,
+      message: `${room}/ may import only: ${rooms[room]?.join(', ')}.`,
     })),
   { target: `./${room}`, from: './main.ts', message: 'main.ts composes the app; nothing imports it but tests.' },
   ...(room === 'stacks'
@@ -46,7 +47,10 @@ const noErrorLiterals = {
 const ambient = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take the clock as an argument.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the clock as an argument.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Take the id source as an argument.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Take the id source as an argument.',
+  },
   { selector: "CallExpression[callee.name='randomUUID']", message: 'Take the id source as an argument.' },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -70,7 +74,12 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          paths: [{ name: '@cdktf/provider-aws', message: 'Import @cdktf/provider-aws/lib/<resource>: the barrel costs 2 s and 800 MB.' }],
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message: 'Import @cdktf/provider-aws/lib/<resource>: the barrel costs 2 s and 800 MB.',
+            },
+          ],
         },
       ],
       'import-x/no-cycle': 'error',
@@ -122,7 +131,7 @@ export default tseslint.config(
             },
             {
               regex: 'functions/(?!.*/environment$)',
-              message: "Only functions/<name>/environment.ts is open to stacks.",
+              message: 'Only functions/<name>/environment.ts is open to stacks.',
             },
           ],
         },
@@ -131,7 +140,16 @@ export default tseslint.config(
   },
   {
     // The composition roots: the only places that read the environment, the real clock and real randomness.
-    files: ['main.ts', 'settings.ts', 'scripts/**/*.ts', 'sandbox/main.ts', 'sandbox/system/*.ts', 'tour/**/*.ts', 'functions/*/index.ts', 'sandbox/**/*.cjs'],
+    files: [
+      'main.ts',
+      'settings.ts',
+      'scripts/**/*.ts',
+      'sandbox/main.ts',
+      'sandbox/system/*.ts',
+      'tour/**/*.ts',
+      'functions/*/index.ts',
+      'sandbox/**/*.cjs',
+    ],
     rules: { 'no-restricted-syntax': ['error', noErrorLiterals] },
   },
   {

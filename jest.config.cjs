@@ -20,6 +20,11 @@ const common = {
 
 module.exports = {
   projects: [
-    { ...common, displayName: 'test', testMatch: ['<rootDir>/__tests__/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/__tests__/deployment/'] },
+    {
+      ...common,
+      displayName: 'test',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/deployment/'],
+    },
   ],
 };

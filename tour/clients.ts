@@ -111,6 +111,6 @@ async function signedHeaders(call: ApiCall, keys: Keys): Promise<Record<string, 
     },
     call.signingDate === undefined ? {} : { signingDate: call.signingDate },
   );
-  const { host: _host, ...headers } = signed.headers;
-  return headers;
+  // `fetch` sets the host itself.
+  return Object.fromEntries(Object.entries(signed.headers).filter(([name]) => name !== 'host'));
 }

@@ -13,6 +13,7 @@ export interface SandboxDescription {
   readonly stacks: Readonly<Record<string, StackDescription>>;
 }
 
+/** One stack of what runs. */
 export interface StackDescription {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly apis: readonly ApiDescription[];
@@ -21,6 +22,7 @@ export interface StackDescription {
   readonly tables: readonly string[];
 }
 
+/** One stage of an API. */
 export interface ApiDescription {
   readonly id: string;
   readonly name: string;
@@ -31,6 +33,7 @@ export interface ApiDescription {
   readonly routes: readonly string[];
 }
 
+/** A user pool and its app clients. */
 export interface UserPoolDescription {
   readonly id: string;
   readonly name: string;

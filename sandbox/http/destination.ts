@@ -7,6 +7,7 @@ export type Destination =
   | { readonly kind: 'nothing-here' }
   | { readonly kind: 'foreign-host' };
 
+/** The services that the sandbox has, by the first label of their host names. */
 export type AwsService = 'cognito-idp' | 'cognito-identity' | 'dynamodb';
 
 /** What a destination is read from. */

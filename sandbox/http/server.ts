@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { noFreePort } from '../errors';
 import type { Ids, Logger } from '../system/services';
 import type { RequestHandler, SandboxResponse } from './message';
@@ -12,6 +13,7 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
+/** What the server hands requests to. */
 export interface ServerServices {
   readonly handle: RequestHandler;
   readonly ids: Ids;
@@ -124,7 +126,7 @@ function asciiLine(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 2_000);
 }
 
-function refuseMalformed(_error: Error, socket: Socket | import('node:stream').Duplex): void {
+function refuseMalformed(_error: Error, socket: Duplex): void {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
   else socket.destroy();
 }

@@ -19,4 +19,5 @@ export interface Logger {
   error(event: string, fields?: LogFields): void;
 }
 
+/** Values of a line; `undefined` leaves the field out. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;

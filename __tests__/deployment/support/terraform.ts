@@ -1,23 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, run, type RunOptions } from './run';
 
-/** A change that a plan wants to make: `<address> <attribute>` for each attribute. */
+/** A change that a plan wants to make, by what causes it: `replace: integration_http_method`, `update: tags`. */
 export interface PlannedChange {
   readonly address: string;
-  readonly attributes: readonly string[];
+  readonly causes: readonly string[];
 }
 
 interface PlanJson {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly change: {
-      readonly actions: readonly string[];
-      readonly before: JsonMap | null;
-      readonly after: JsonMap | null;
-      readonly after_unknown: JsonMap;
-    };
-  }[];
+  readonly resource_changes?: readonly ResourceChange[];
+}
+
+interface ResourceChange {
+  readonly address: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: JsonMap | null;
+    readonly after: JsonMap | null;
+    readonly after_unknown: JsonMap;
+    /** The attributes that cannot be changed in place. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
 }
 
 type JsonMap = Readonly<Record<string, unknown>>;
@@ -43,25 +47,25 @@ export async function plannedChanges(stack: string, options: RunOptions): Promis
   return (plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== 'no-op').map(toChange);
 }
 
-function toChange({ address, change }: NonNullable<PlanJson['resource_changes']>[number]): PlannedChange {
-  const names = new Set([
-    ...Object.keys(change.before ?? {}),
-    ...Object.keys(change.after ?? {}),
-    ...Object.keys(change.after_unknown),
-  ]);
-  const attributes = [...names]
-    .filter(
-      (name) =>
-        change.after_unknown[name] === true ||
-        JSON.stringify(change.before?.[name]) !== JSON.stringify(change.after?.[name]),
-    )
-    .sort();
-  return { address, attributes };
+function toChange({ address, change }: ResourceChange): PlannedChange {
+  if (change.replace_paths !== undefined) {
+    return { address, causes: change.replace_paths.map((path) => `replace: ${path.join('.')}`).sort() };
+  }
+  const names = new Set([...Object.keys(change.before ?? {}), ...Object.keys(change.after ?? {})]);
+  const differing = [...names].filter(
+    (name) =>
+      change.after_unknown[name] === undefined &&
+      JSON.stringify(change.before?.[name]) !== JSON.stringify(change.after?.[name]),
+  );
+  return { address, causes: differing.map((name) => `${change.actions.join(' and ')}: ${name}`).sort() };
 }
 
 /** The managed addresses in a stack's state file. */
 export function stateAddresses(folder: string, stack: string): readonly string[] {
-  const state = JSON.parse(readFileSync(join(folder, `terraform.${stack}.tfstate`), 'utf8')) as {
+  const file = readdirSync(folder).filter((name) => name.endsWith(`.${stack}.tfstate`));
+  if (file.length !== 1)
+    throw new Error(`${folder} must hold one state file of ${stack}; it holds ${JSON.stringify(file)}.`);
+  const state = JSON.parse(readFileSync(join(folder, String(file[0])), 'utf8')) as {
     readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
   };
   return state.resources

@@ -1,8 +1,8 @@
-const { projects } = require('./jest.config.cjs');
+import common from './jest.config.cjs';
 
 /** Real Terraform, the real AWS provider and an emulator: minutes, not seconds. */
-module.exports = {
-  ...projects[0],
+export default {
+  ...common.projects[0],
   displayName: 'deployment',
   testMatch: ['<rootDir>/__tests__/deployment/**/*.test.ts'],
   testPathIgnorePatterns: [],
