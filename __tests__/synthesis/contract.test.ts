@@ -131,9 +131,17 @@ describe('the state', () => {
     });
   });
 
-  test.each([{}, { STATE_BUCKET: 'acme-state' }])('is another one for each stage, prefix and region (%j)', (common) => {
-    const variants = [{}, { STAGE: 'test' }, { NAME_PREFIX: 'acme' }, { AWS_REGION: 'eu-west-1' }];
-    const backends = variants.map((variant) => JSON.stringify(backendOf({ ...common, ...variant })));
-    expect(new Set(backends).size).toBe(variants.length);
-  });
+  test.each<Record<string, string>>([{}, { STATE_BUCKET: 'acme-state' }])(
+    'is another one for each stage, prefix and region (%j)',
+    (common) => {
+      const variants: readonly Record<string, string>[] = [
+        {},
+        { STAGE: 'test' },
+        { NAME_PREFIX: 'acme' },
+        { AWS_REGION: 'eu-west-1' },
+      ];
+      const backends = variants.map((variant) => JSON.stringify(backendOf({ ...common, ...variant })));
+      expect(new Set(backends).size).toBe(variants.length);
+    },
+  );
 });

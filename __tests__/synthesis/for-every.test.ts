@@ -2,7 +2,7 @@ import { listOf, resourcesOf, statementsOf, synthesizedStacks } from './synthesi
 import type { SynthesizedResource } from './synthesized-stacks';
 
 /** Each property holds for every resource of its type, in every stack and setting: one good example proves nothing. */
-const variants = [
+const variants: readonly { readonly name: string; readonly environment: Readonly<Record<string, string>> }[] = [
   { name: 'defaults', environment: {} },
   { name: 'production', environment: { STAGE: 'prod', ACCESS_LOGS: 'on', STATE_BUCKET: 'acme-state' } },
   {

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'reproducible-'));
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Another computer: other folder, other output folder, other time zone, other home, nothing built before. */
+function elsewhere(name: string): string {
+  const folder = join(scratch, name, 'some where');
+  for (const part of ['main.ts', 'settings.ts', 'cdktf.json', 'package.json', 'constructs', 'stacks', 'functions']) {
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+function synthesize(
+  folder: string,
+  outdir: string,
+  environment: Record<string, string> = {},
+): ReadonlyMap<string, string> {
+  const result = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: scratch, CDKTF_OUTDIR: outdir, ...environment },
+  });
+  expect(result.stderr).toBe('');
+  expect(result.status).toBe(0);
+  const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((file) => [relative(outdir, file), createHash('sha256').update(readFileSync(file)).digest('hex')] as const)
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
+}
+
+test('the same sources give the same bytes wherever, whenever and however they are synthesized', () => {
+  const here = synthesize(root, join(scratch, 'out-here'), { TZ: 'UTC' });
+  const copy = elsewhere('copy');
+  const there = synthesize(copy, join(copy, 'cdktf.out'), {
+    TZ: 'Pacific/Kiritimati',
+    LANG: 'tr_TR.UTF-8',
+    NODE_ENV: 'production',
+  });
+  expect([...here.keys()]).toEqual([
+    'manifest.json',
+    expect.stringMatching(/^stacks\/notes\/assets\/create-note-code\/[0-9a-f]{32}\/function\.zip$/),
+    expect.stringMatching(/^stacks\/notes\/assets\/list-notes-code\/[0-9a-f]{32}\/function\.zip$/),
+    'stacks/notes/cdk.tf.json',
+  ]);
+  expect(there).toEqual(here);
+});
