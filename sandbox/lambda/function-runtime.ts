@@ -5,6 +5,7 @@ export interface FunctionRuntime {
   stop(): Promise<void>;
 }
 
+/** What became of an invocation. `detail` is for the log: it may quote the function's own error. */
 export type InvocationResult =
   | { readonly kind: 'returned'; readonly payload: unknown }
   | { readonly kind: 'failed'; readonly code: InvocationFailure; readonly detail: string };
