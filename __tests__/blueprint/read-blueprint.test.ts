@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Blueprint } from '../../blueprint/model';
 import { readBlueprint } from '../../blueprint/read-blueprint';
-import { changedPattern, patternStack } from './support/pattern-stack';
+import { type Change, changedPattern, patternStack } from './support/pattern-stack';
 import { stacksOnDisk } from './support/stacks-on-disk';
 
 function only<Item>(items: readonly Item[]): Item {
@@ -10,7 +10,7 @@ function only<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-function read(...changes: Parameters<typeof changedPattern>): Blueprint {
+function read(...changes: readonly Change[]): Blueprint {
   return readBlueprint({ outputFolder: changedPattern(...changes) });
 }
 
@@ -211,9 +211,8 @@ describe('defaults that AWS fills in', () => {
 
 describe('a client', () => {
   const at = 'resource.aws_cognito_user_pool_client.client';
-  const client = (
-    ...changes: readonly (readonly [string, string | number | boolean | string[] | { [unit: string]: string }[]])[]
-  ) => only(only(read(...changes.map(([name, value]) => [`${at}.${name}`, value] as const)).userPools).clients);
+  const client = (...changes: readonly Change[]) =>
+    only(only(read(...changes.map(([name, value]): Change => [`${at}.${name}`, value])).userPools).clients);
 
   test.each([
     [['ADMIN_NO_SRP_AUTH'], ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']],
@@ -231,15 +230,20 @@ describe('a client', () => {
   });
 
   test.each([
-    ['access_token_validity', 5, undefined, 'accessTokenSeconds', 18_000],
-    ['access_token_validity', 5, { access_token: 'minutes' }, 'accessTokenSeconds', 300],
-    ['id_token_validity', 1, { id_token: 'days' }, 'idTokenSeconds', 86_400],
-    ['refresh_token_validity', 7, undefined, 'refreshTokenSeconds', 604_800],
-    ['refresh_token_validity', 3_600, { refresh_token: 'seconds' }, 'refreshTokenSeconds', 3_600],
-    ['refresh_token_validity', 0, { refresh_token: 'minutes' }, 'refreshTokenSeconds', 2_592_000],
-  ] as const)('with %s = %d and units %j lasts', (argument, count, units, member, seconds) => {
-    const given = client([argument, count], ...(units ? ([['token_validity_units', [{ ...units }]]] as const) : []));
-    expect(given[member]).toBe(seconds);
+    [{ access_token_validity: 5 }, { accessTokenSeconds: 18_000 }],
+    [{ access_token_validity: 5, token_validity_units: [{ access_token: 'minutes' }] }, { accessTokenSeconds: 300 }],
+    [{ id_token_validity: 1, token_validity_units: [{ id_token: 'days' }] }, { idTokenSeconds: 86_400 }],
+    [{ refresh_token_validity: 7 }, { refreshTokenSeconds: 604_800 }],
+    [
+      { refresh_token_validity: 3_600, token_validity_units: { refresh_token: 'seconds' } },
+      { refreshTokenSeconds: 3_600 },
+    ],
+    [
+      { refresh_token_validity: 0, token_validity_units: { refresh_token: 'minutes' } },
+      { refreshTokenSeconds: 2_592_000 },
+    ],
+  ])('with %j lasts %j', (given, expected) => {
+    expect(client(...Object.entries(given))).toMatchObject(expected);
   });
 });
 

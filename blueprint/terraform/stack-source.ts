@@ -88,19 +88,22 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function readJson(file: string): JsonObject {
-  let text: string;
+  return asObject(parsed(contentOf(file), file), file);
+}
+
+function contentOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    throw unreadableOutput(
-      file,
-      `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`,
-    );
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
+    throw unreadableOutput(file, `cannot be read (${code})`);
   }
+}
+
+function parsed(text: string, file: string): unknown {
   try {
-    return asObject(JSON.parse(text), file);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadableOutput(file, 'is not JSON');
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    throw unreadableOutput(file, 'is not JSON');
   }
 }

@@ -4,7 +4,7 @@ import type { Json } from './stacks-on-disk';
 export function set(target: Record<string, Json>, path: readonly string[], value: Json | undefined): void {
   const [head = '', ...rest] = path;
   if (rest.length === 0) {
-    if (value === undefined) delete target[head];
+    if (value === undefined) Reflect.deleteProperty(target, head);
     else target[head] = value;
     return;
   }
