@@ -1,6 +1,6 @@
 import { refersTo } from '../resolved-stack';
 import { first, keysMatch, matches, rulesOf, texts, between } from './judges';
-import { hasReference, literalsAt, replaceReferences, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, hasReference, literalsAt, replaceReferences, textsAt, valuesAt } from '../terraform-values';
 import type { AwsRefusal } from './model';
 
 const settingVerbs = /\/(?:GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY|\*)$/;
@@ -104,8 +104,8 @@ export const stageRefusals: readonly AwsRefusal[] = [
       whatToDo: 'Encode the value.',
       judge: (args, argument) =>
         first(
-          valuesAt(args, argument)
-            .flatMap((map) => literalsAt({ values: Object.values(map ?? {}) }, 'values'))
+          blocksAt(args, argument)
+            .flatMap((map) => literalsAt({ values: Object.values(map) }, 'values'))
             .filter((value) => !/^[a-zA-Z0-9 ._:/?&=,-]*$/.test(String(value))),
         ),
     },

@@ -1,5 +1,5 @@
 import { refersTo } from '../resolved-stack';
-import { isSet, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, isSet, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { readPolicy } from '../policy-text';
 import { atMostMembers, between, first, keysMatch, matches, oneOf, rulesOf, texts, together } from './judges';
@@ -203,8 +203,8 @@ export const integrationRefusals: readonly AwsRefusal[] = [
       whatToDo: 'Put plain text into single quotes.',
       judge: (args, argument) =>
         first(
-          valuesAt(args, argument)
-            .flatMap((map) => literalsAt({ values: Object.values(map ?? {}) }, 'values'))
+          blocksAt(args, argument)
+            .flatMap((map) => literalsAt({ values: Object.values(map) }, 'values'))
             .filter((value) => !/^(?:method\.request\.|context\.|stageVariables\.|'[^]*'$)/.test(String(value))),
         ),
     },
@@ -217,7 +217,7 @@ export const integrationRefusals: readonly AwsRefusal[] = [
         const method = stack.resources.find(
           (one) => one.type === 'aws_api_gateway_method' && refersTo(args['http_method'], one),
         );
-        const declared = valuesAt(method?.args, 'request_parameters').flatMap((map) => Object.keys(map ?? {}));
+        const declared = blocksAt(method?.args, 'request_parameters').flatMap((map) => Object.keys(map));
         return method === undefined
           ? undefined
           : first(textsAt(args, argument).filter((key) => key.startsWith('method.') && !declared.includes(key)));

@@ -58,8 +58,8 @@ export const identityPoolRefusals: readonly AwsRefusal[] = [
       whatToDo: 'Refer to the arn of the role.',
       judge: (args, argument) =>
         first(
-          valuesAt(args, argument)
-            .flatMap((roles) => (typeof roles === 'object' && roles !== null ? Object.values(roles) : []))
+          blocksAt(args, argument)
+            .flatMap((roles) => Object.values(roles))
             .filter((role) => !hasReference(role) && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(String(role))),
         ),
     },

@@ -1,5 +1,5 @@
 import { show } from '../fault';
-import { literalsAt, numbersAt, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, literalsAt, numbersAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import type { Around, AwsRefusal } from './model';
 
@@ -57,8 +57,8 @@ export function atMostMembers(most: number): Judge {
 export function keysMatch(pattern: RegExp): Judge {
   return (args, argument) =>
     first(
-      valuesAt(args, argument)
-        .flatMap((map) => (typeof map === 'object' && map !== null ? Object.keys(map) : []))
+      blocksAt(args, argument)
+        .flatMap((map) => Object.keys(map))
         .filter((key) => !pattern.test(key)),
     );
 }

@@ -1,6 +1,5 @@
-import { isSet, isUnknown, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, hasReference, isSet, isUnknown, literalsAt, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
-import { hasReference } from '../terraform-values';
 import { between, first, keysMatch, matches, oneOf, rulesOf, texts, together } from './judges';
 import type { AwsRefusal } from './model';
 
@@ -47,8 +46,8 @@ export const lambdaFunctionRefusals: readonly AwsRefusal[] = rulesOf('aws_lambda
     whatToDo: 'Use another name.',
     judge: (args, argument) =>
       first(
-        valuesAt(args, argument)
-          .flatMap((map) => Object.keys(map ?? {}))
+        blocksAt(args, argument)
+          .flatMap((map) => Object.keys(map))
           .filter((key) => reservedVariables.has(key)),
       ),
   },
@@ -253,7 +252,7 @@ export const lambdaPermissionRefusals: readonly AwsRefusal[] = rulesOf('aws_lamb
 
 /** Counted without what only Terraform will know, so never too much. */
 function environmentBytes(args: Arguments, argument: string): number {
-  const pairs = valuesAt(args, argument).flatMap((map) => Object.entries(map ?? {}));
+  const pairs = blocksAt(args, argument).flatMap((map) => Object.entries(map));
   return pairs.reduce((sum, [key, value]) => {
     const known = hasReference(value) ? '' : String(value);
     return sum + Buffer.byteLength(key) + Buffer.byteLength(known) + 6;

@@ -1,0 +1,97 @@
+import { awsRefusals } from '../../constructs/checks/aws-refusals/all';
+import { findRefusals } from '../../constructs/checks/aws-refusals/find-refusals';
+import { describeFault } from '../../constructs/checks/fault';
+import type { Arguments } from '../../constructs/checks/terraform-values';
+import * as cognito from './cognito-cases';
+import * as iam from './iam-cases';
+import type { RefusalCase, RefusalCases } from './refusal-case';
+import { stackOf } from './resolved';
+import * as service from './service-cases';
+import { userPoolCases } from './user-pool-cases';
+
+const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
+  ['aws_cognito_user_pool', userPoolCases],
+  ['aws_cognito_user_pool_client', cognito.userPoolClientCases],
+  ['aws_cognito_user_pool_domain', cognito.userPoolDomainCases],
+  ['aws_cognito_identity_pool', cognito.identityPoolCases],
+  ['aws_cognito_identity_pool_roles_attachment', cognito.rolesAttachmentCases],
+  ['aws_cognito_user_group', cognito.userGroupCases],
+  ['aws_api_gateway_rest_api', service.restApiCases],
+  ['aws_api_gateway_resource', service.resourceCases],
+  ['aws_api_gateway_method', service.methodCases],
+  ['aws_api_gateway_integration', service.integrationCases],
+  ['aws_api_gateway_integration_response', service.integrationResponseCases],
+  ['aws_api_gateway_gateway_response', service.gatewayResponseCases],
+  ['aws_api_gateway_deployment', service.deploymentCases],
+  ['aws_api_gateway_stage', service.stageCases],
+  ['aws_api_gateway_method_settings', service.methodSettingsCases],
+  ['aws_lambda_function', service.functionCases],
+  ['aws_lambda_permission', service.permissionCases],
+  ['aws_dynamodb_table', service.tableCases],
+  ['aws_cloudwatch_log_group', service.logGroupCases],
+  ['aws_iam_role', iam.roleCases],
+  ['aws_iam_role', iam.inlineCases],
+  ['aws_iam_role_policy', iam.rolePolicyCases],
+  ['aws_iam_policy', iam.policyCases],
+  ['aws_iam_role_policy_attachment', iam.attachmentCases],
+];
+
+const rows = byType.flatMap(([type, cases]) =>
+  Object.entries(cases).map(([id, one]): [string, string, RefusalCase] => [type, id, one]),
+);
+
+/** Ids of the rules that refuse the last resource of a stack. */
+function refusals(type: string, args: Arguments, around: RefusalCase['around'] = []): readonly string[] {
+  const stack = stackOf(...around, [type, args]);
+  const last = stack.resources.at(-1)?.address;
+  return findRefusals(stack, awsRefusals)
+    .filter(({ address }) => address === last)
+    .map(({ id }) => id);
+}
+
+it.each(rows)('%s: %s refuses what AWS refuses', (type, id, { refused, around }) => {
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter((args) => !refusals(type, args, around).includes(id))).toEqual([]);
+});
+
+it.each(rows)('%s: %s lets pass what AWS accepts', (type, id, { accepted, around }) => {
+  expect(accepted.length).toBeGreaterThan(0);
+  expect(accepted.filter((args) => refusals(type, args, around).includes(id))).toEqual([]);
+});
+
+it('has cases for every rule, and a rule for every case', () => {
+  const tried = new Set(rows.map(([type, id]) => `${type} ${id}`));
+  const known = new Set(awsRefusals.map(({ resourceType, id }) => `${resourceType} ${id}`));
+  expect([...known].filter((rule) => !tried.has(rule))).toEqual([]);
+  expect([...tried].filter((rule) => !known.has(rule))).toEqual([]);
+  expect(new Set(awsRefusals.map(({ id }) => id)).size).toBeGreaterThanOrEqual(70);
+});
+
+it('says where, what was found, what is right and what to do', () => {
+  const [fault] = findRefusals(stackOf(['aws_api_gateway_stage', { stage_name: 'my-stage' }]), awsRefusals);
+  expect(fault && describeFault(fault)).toBe(
+    'stack: aws_api_gateway_stage.it: stage_name = "my-stage". refused at deployment, because a name is 1 to 128 of a-z A-Z 0-9 _, without a hyphen. Rename the stage. [apigw-stage-name]',
+  );
+});
+
+it.each(awsRefusals.map((one): [string, typeof one] => [`${one.resourceType} ${one.id}`, one]))(
+  '%s is written as sentences',
+  (_name, { rule, whatToDo, argument }) => {
+    expect(rule).toMatch(/\.$/);
+    expect(whatToDo).toMatch(/^[A-Z].*\.$/);
+    expect(argument).toMatch(/^[a-z0-9_.]+$/);
+  },
+);
+
+it('lets pass everything that only Terraform will know', () => {
+  const unknown = (type: string): Arguments =>
+    Object.fromEntries(
+      awsRefusals
+        .filter(({ resourceType }) => resourceType === type)
+        .map(({ argument }) => [argument.split('.')[0], '${var.unknown}']),
+    );
+  const types = [...new Set(awsRefusals.map(({ resourceType }) => resourceType))];
+  // These judge which arguments are there, not what they say.
+  const presence = ['lambda-s3-pair', 'lambda-one-source', 'lambda-zip-handler'];
+  expect(types.flatMap((type) => refusals(type, unknown(type)))).toEqual(presence);
+});

@@ -1,0 +1,282 @@
+import type { RefusalCases } from './refusal-case';
+
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, at) => make(at));
+const reference = '${var.unknown}';
+const poolReference = { user_pool_id: '${aws_cognito_user_pool.it.id}' };
+
+export const userPoolClientCases: RefusalCases = {
+  'cognito-client-name': { refused: [{ name: 'a:b' }], accepted: [{ name: 'notes-app' }] },
+  'cognito-oauth-needs-flows-and-scopes': {
+    refused: [{ allowed_oauth_flows_user_pool_client: true, allowed_oauth_flows: ['code'] }],
+    accepted: [
+      { allowed_oauth_flows_user_pool_client: true, allowed_oauth_flows: ['code'], allowed_oauth_scopes: ['openid'] },
+      { allowed_oauth_flows_user_pool_client: false },
+    ],
+  },
+  'cognito-oauth-needs-callback': {
+    refused: [{ allowed_oauth_flows: ['code'] }, { allowed_oauth_flows: ['implicit'], callback_urls: [] }],
+    accepted: [
+      { allowed_oauth_flows: ['code'], callback_urls: [reference] },
+      { allowed_oauth_flows: ['client_credentials'] },
+    ],
+  },
+  'cognito-client-credentials-alone': {
+    refused: [{ allowed_oauth_flows: ['client_credentials', 'code'] }],
+    accepted: [{ allowed_oauth_flows: ['client_credentials'] }],
+  },
+  'cognito-client-credentials-secret': {
+    refused: [
+      { allowed_oauth_flows: ['client_credentials'] },
+      { allowed_oauth_flows: ['client_credentials'], generate_secret: false },
+    ],
+    accepted: [{ allowed_oauth_flows: ['client_credentials'], generate_secret: true }],
+  },
+  'cognito-callback-urls-https': {
+    refused: [{ callback_urls: ['http://a.example'] }, { callback_urls: ['http://localhost.example/'] }],
+    accepted: [
+      {
+        callback_urls: [
+          'https://a.example',
+          'http://localhost:3000/x',
+          'http://127.0.0.1',
+          'http://[::1]:1',
+          'app://x',
+        ],
+      },
+    ],
+  },
+  'cognito-logout-urls-https': {
+    refused: [{ logout_urls: ['http://a.example'] }],
+    accepted: [{ logout_urls: ['http://localhost'] }],
+  },
+  'cognito-callback-urls-fragment': {
+    refused: [{ callback_urls: ['https://a.example/#x'] }],
+    accepted: [{ callback_urls: ['https://a.example/'] }],
+  },
+  'cognito-callback-urls-count': {
+    refused: [{ callback_urls: many(101, (at) => `https://a.example/${at}`) }],
+    accepted: [{ callback_urls: many(100, (at) => `https://a.example/${at}`) }],
+  },
+  'cognito-default-redirect': {
+    refused: [{ default_redirect_uri: 'https://a.example/', callback_urls: ['https://a.example'] }],
+    accepted: [
+      { default_redirect_uri: 'https://a.example', callback_urls: ['https://a.example'] },
+      { default_redirect_uri: 'https://a.example', callback_urls: [reference] },
+    ],
+  },
+  'cognito-oauth-scope-unknown': {
+    around: [
+      ['aws_cognito_user_pool', {}],
+      ['aws_cognito_resource_server', { identifier: 'https://api.example', scope: [{ scope_name: 'read' }] }],
+    ],
+    refused: [
+      { ...poolReference, allowed_oauth_scopes: ['opened'] },
+      { ...poolReference, allowed_oauth_scopes: ['https://api.example/write'] },
+      { ...poolReference, allowed_oauth_scopes: ['other/read'] },
+    ],
+    accepted: [
+      { ...poolReference, allowed_oauth_scopes: ['openid', 'https://api.example/read', reference] },
+      { user_pool_id: 'eu-west-1_elsewhere', allowed_oauth_scopes: ['other/read'] },
+    ],
+  },
+  'cognito-supported-provider-unknown': {
+    around: [
+      ['aws_cognito_user_pool', {}],
+      ['aws_cognito_identity_provider', { provider_name: 'Google' }],
+    ],
+    refused: [{ ...poolReference, supported_identity_providers: ['COGNITO', 'Facebook'] }],
+    accepted: [
+      { ...poolReference, supported_identity_providers: ['COGNITO', 'Google'] },
+      { user_pool_id: reference, supported_identity_providers: ['Facebook'] },
+    ],
+  },
+  'cognito-auth-flows-mixed': {
+    refused: [{ explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] }],
+    accepted: [
+      { explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      { explicit_auth_flows: ['ADMIN_NO_SRP_AUTH'] },
+    ],
+  },
+  'cognito-auth-flow-unknown': {
+    refused: [{ explicit_auth_flows: ['ALLOW_SRP'] }],
+    accepted: [{ explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] }],
+  },
+  'cognito-access-token-validity': {
+    refused: [
+      { access_token_validity: 25 },
+      { access_token_validity: 4, token_validity_units: { access_token: 'minutes' } },
+    ],
+    accepted: [
+      { access_token_validity: 24 },
+      { access_token_validity: 5, token_validity_units: { access_token: 'minutes' } },
+      { access_token_validity: 99, token_validity_units: { access_token: reference } },
+    ],
+  },
+  'cognito-id-token-validity': {
+    refused: [{ id_token_validity: 2, token_validity_units: { id_token: 'days' } }],
+    accepted: [{ id_token_validity: 1, token_validity_units: { id_token: 'days' } }],
+  },
+  'cognito-refresh-token-validity': {
+    refused: [
+      { refresh_token_validity: 3651 },
+      { refresh_token_validity: 59, token_validity_units: { refresh_token: 'minutes' } },
+    ],
+    accepted: [
+      { refresh_token_validity: 30 },
+      { refresh_token_validity: 60, token_validity_units: { refresh_token: 'minutes' } },
+    ],
+  },
+  'cognito-token-order': {
+    refused: [
+      { refresh_token_validity: 60, access_token_validity: 2, token_validity_units: { refresh_token: 'minutes' } },
+    ],
+    accepted: [
+      { refresh_token_validity: 60, access_token_validity: 1, token_validity_units: { refresh_token: 'minutes' } },
+      {},
+    ],
+  },
+  'cognito-write-attributes': {
+    refused: [{ write_attributes: ['email_verified'] }, { write_attributes: ['sub'] }],
+    accepted: [{ write_attributes: ['email'] }],
+  },
+  'cognito-read-attributes-unknown': {
+    around: [['aws_cognito_user_pool', { schema: [{ name: 'tenant' }] }]],
+    refused: [
+      { ...poolReference, read_attributes: ['mail'] },
+      { ...poolReference, read_attributes: ['custom:other'] },
+    ],
+    accepted: [
+      { ...poolReference, read_attributes: ['email', 'custom:tenant'] },
+      { user_pool_id: reference, read_attributes: ['custom:other'] },
+    ],
+  },
+  'cognito-write-attributes-unknown': {
+    around: [['aws_cognito_user_pool', {}]],
+    refused: [{ ...poolReference, write_attributes: ['custom:tenant'] }],
+    accepted: [{ ...poolReference, write_attributes: ['name'] }],
+  },
+  'cognito-propagate-needs-secret': {
+    refused: [{ enable_propagate_additional_user_context_data: true }],
+    accepted: [{ enable_propagate_additional_user_context_data: true, generate_secret: true }],
+  },
+};
+
+export const userPoolDomainCases: RefusalCases = {
+  'cognito-domain-prefix': {
+    refused: [{ domain: 'Notes' }, { domain: '-notes' }, { domain: 'notes.example' }],
+    accepted: [{ domain: 'notes-app-dev' }, { domain: `notes-${reference}` }],
+  },
+  'cognito-domain-length': { refused: [{ domain: 'a'.repeat(64) }], accepted: [{ domain: 'a'.repeat(63) }] },
+  'cognito-domain-reserved-word': {
+    refused: [{ domain: 'my-aws-notes' }, { domain: 'cognito' }],
+    accepted: [{ domain: 'awsome-notes' }],
+  },
+  'cognito-domain-custom-name': {
+    refused: [{ domain: 'notes', certificate_arn: reference }],
+    accepted: [{ domain: 'auth.notes.example', certificate_arn: reference }],
+  },
+  'cognito-domain-certificate-region': {
+    refused: [{ domain: 'a.b', certificate_arn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x' }],
+    accepted: [{ domain: 'a.b', certificate_arn: 'arn:aws:acm:us-east-1:123456789012:certificate/x' }],
+  },
+  'cognito-domain-managed-login-tier': {
+    around: [['aws_cognito_user_pool', { user_pool_tier: 'LITE' }]],
+    refused: [{ ...poolReference, managed_login_version: 2 }],
+    accepted: [
+      { ...poolReference, managed_login_version: 1 },
+      { user_pool_id: reference, managed_login_version: 2 },
+    ],
+  },
+};
+
+const mapping = (more: object) => ({
+  role_mapping: [
+    { identity_provider: 'graph.facebook.com', type: 'Token', ambiguous_role_resolution: 'Deny', ...more },
+  ],
+});
+
+export const identityPoolCases: RefusalCases = {
+  'cognito-identity-pool-name': {
+    refused: [{ identity_pool_name: 'a/b' }],
+    accepted: [{ identity_pool_name: 'notes identity pool' }],
+  },
+  'cognito-identity-pool-provider-name': {
+    refused: [
+      { cognito_identity_providers: [{ client_id: 'x', provider_name: 'eu-west-1_abc' }] },
+      {
+        cognito_identity_providers: [
+          { client_id: 'x', provider_name: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' },
+        ],
+      },
+    ],
+    accepted: [
+      {
+        cognito_identity_providers: [
+          { client_id: 'x', provider_name: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' },
+        ],
+      },
+    ],
+  },
+  'cognito-identity-pool-provider-pair': {
+    refused: [{ cognito_identity_providers: [{ provider_name: reference }] }],
+    accepted: [{ cognito_identity_providers: [{ provider_name: reference, client_id: reference }] }],
+  },
+  'cognito-identity-pool-provider-attribute': {
+    refused: [{ cognito_identity_providers: [{ client_id: 'x', provider_name: '${aws_cognito_user_pool.it.id}' }] }],
+    accepted: [
+      { cognito_identity_providers: [{ client_id: 'x', provider_name: '${aws_cognito_user_pool.it.endpoint}' }] },
+    ],
+  },
+};
+
+export const rolesAttachmentCases: RefusalCases = {
+  'cognito-roles-keys': {
+    refused: [{ roles: { admin: reference } }],
+    accepted: [{ roles: { authenticated: reference, unauthenticated: reference } }],
+  },
+  'cognito-roles-arn': {
+    refused: [{ roles: { authenticated: 'my-role' } }],
+    accepted: [{ roles: { authenticated: 'arn:aws:iam::123456789012:role/x', unauthenticated: reference } }],
+  },
+  'cognito-role-mapping-provider': {
+    refused: [mapping({ identity_provider: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc' })],
+    accepted: [mapping({ identity_provider: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc:client' }), mapping({})],
+  },
+  'cognito-role-mapping-ambiguous': {
+    refused: [mapping({ ambiguous_role_resolution: undefined })],
+    accepted: [mapping({})],
+  },
+  'cognito-role-mapping-rules-missing': {
+    refused: [mapping({ type: 'Rules' })],
+    accepted: [mapping({ type: 'Rules', mapping_rule: [{ match_type: 'Equals' }] })],
+  },
+  'cognito-role-mapping-rules-with-token': {
+    refused: [mapping({ mapping_rule: [{ match_type: 'Equals' }] })],
+    accepted: [mapping({})],
+  },
+  'cognito-role-mapping-rules-count': {
+    refused: [mapping({ type: 'Rules', mapping_rule: many(26, () => ({ match_type: 'Equals' })) })],
+    accepted: [mapping({ type: 'Rules', mapping_rule: many(25, () => ({ match_type: 'Equals' })) })],
+  },
+  'cognito-role-mapping-match-type': {
+    refused: [mapping({ mapping_rule: [{ match_type: 'EndsWith' }] })],
+    accepted: [mapping({ mapping_rule: [{ match_type: 'NotEqual' }] })],
+  },
+};
+
+export const userGroupCases: RefusalCases = {
+  'cognito-group-name': { refused: [{ name: 'the admins' }], accepted: [{ name: 'admins' }] },
+  'cognito-group-role': {
+    refused: [{ role_arn: 'admins' }],
+    accepted: [{ role_arn: 'arn:aws:iam::123456789012:role/a' }, { role_arn: reference }],
+  },
+  'cognito-group-name-twice': {
+    around: [['aws_cognito_user_group', { ...poolReference, name: 'admins' }]],
+    refused: [{ ...poolReference, name: 'admins' }],
+    accepted: [
+      { ...poolReference, name: 'users' },
+      { user_pool_id: 'other', name: 'admins' },
+    ],
+  },
+};

@@ -1,0 +1,144 @@
+import { findWidePolicies } from '../../constructs/checks/wide-policies';
+import { stackOf } from './resolved';
+
+const faults = (type: string, args: Readonly<Record<string, unknown>>) =>
+  findWidePolicies(stackOf([type, args])).map(({ id }) => id);
+
+const statement = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: '${aws_dynamodb_table.notes.arn}' };
+const identity = (change: object) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, ...change }] });
+
+const identityRows: readonly (readonly [change: object, ids: readonly string[]])[] = [
+  [{}, []],
+  [{ Action: '*' }, ['policy-wide-action']],
+  [{ Action: ['dynamodb:PutItem', 'cognito-sync:*'] }, ['policy-wide-action']],
+  [{ Action: 'dynamodb:**' }, ['policy-wide-action']],
+  [{ Action: 'dynamodb:Put*' }, []],
+  [{ Action: '*', Effect: 'Deny', Resource: '*' }, []],
+  [{ Action: undefined, NotAction: 'iam:*' }, ['policy-everything-but']],
+  [{ Resource: undefined, NotResource: 'arn:aws:s3:::b' }, ['policy-everything-but']],
+  [{ Resource: '*' }, ['policy-wide-resource']],
+  [{ Resource: ['${a.b.arn}', '**'] }, ['policy-wide-resource']],
+  [{ Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:*' }, ['policy-wide-resource']],
+  [{ Resource: 'arn:aws:execute-api:*:*:*/*' }, ['policy-wide-resource']],
+  [{ Resource: 'arn:aws:execute-api:eu-west-1:123456789012:abc/dev/GET/*' }, []],
+  [{ Resource: '${a.b.arn}/*' }, []],
+  // An Effect that IAM would refuse must not count as a denial.
+  [{ Effect: 'allow', Action: '*', Resource: '*' }, ['policy-wide-action', 'policy-wide-resource']],
+];
+
+describe.each([
+  ['aws_iam_role_policy', (policy: string) => ({ policy })],
+  ['aws_iam_policy', (policy: string) => ({ policy })],
+  ['aws_iam_role', (policy: string) => ({ assume_role_policy: '{}', inline_policy: [{ policy }] })],
+])('a policy of %s', (type, place) => {
+  it.each(identityRows)('%j gives %j', (change, ids) => {
+    expect(faults(type, place(identity(change)))).toEqual(ids);
+  });
+
+  it.each(['${data.aws_iam_policy_document.x.json}', '{"Statement":${jsonencode(var.x)}}', 'no json'])(
+    'cannot be judged and is refused: %s',
+    (policy) => {
+      expect(faults(type, place(policy))).toEqual(['policy-not-judged']);
+    },
+  );
+});
+
+const aud = { StringEquals: { 'cognito-identity.amazonaws.com:aud': '${aws_cognito_identity_pool.main.id}' } };
+const amr = (value: unknown) => ({ 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': value } });
+const trust = {
+  Effect: 'Allow',
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Principal: { Federated: 'cognito-identity.amazonaws.com' },
+};
+
+const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] = [
+  [{ Condition: { ...aud, ...amr('authenticated') } }, []],
+  [{ Condition: { ...aud, ...amr('unauthenticated') } }, []],
+  [{ Condition: aud }, ['trust-identity-pool-amr']],
+  [{ Condition: amr('authenticated') }, ['trust-identity-pool-aud']],
+  [{ Condition: { ...aud, ...amr(['authenticated', 'unauthenticated']) } }, ['trust-identity-pool-amr']],
+  [{ Condition: { ...aud, ...amr('*') } }, ['trust-identity-pool-amr']],
+  [{ Condition: { StringLike: aud.StringEquals, ...amr('authenticated') } }, ['trust-identity-pool-aud']],
+  [{ Condition: { StringEqualsIfExists: aud.StringEquals, ...amr('authenticated') } }, ['trust-identity-pool-aud']],
+  [
+    { Condition: { 'ForAllValues:StringEquals': aud.StringEquals, ...amr('authenticated') } },
+    ['trust-identity-pool-aud'],
+  ],
+  [
+    { Condition: { ...aud, 'ForAllValues:StringLike': amr('authenticated')['ForAnyValue:StringLike'] } },
+    ['trust-identity-pool-amr'],
+  ],
+  [
+    { Condition: { ...aud, StringNotEquals: { 'cognito-identity.amazonaws.com:amr': 'unauthenticated' } } },
+    ['trust-identity-pool-amr'],
+  ],
+  [{}, ['trust-federated-anyone', 'trust-identity-pool-aud', 'trust-identity-pool-amr']],
+  [{ Action: 'sts:AssumeRole', Condition: { ...aud, ...amr('authenticated') } }, ['trust-federated-action']],
+  [
+    { Action: ['sts:AssumeRoleWithWebIdentity', 'STS:assumerole'], Condition: { ...aud, ...amr('authenticated') } },
+    ['trust-federated-action'],
+  ],
+  [{ Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }, []],
+  [{ Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }, ['trust-everybody']],
+  [{ Principal: '*', Action: 'sts:AssumeRole' }, ['trust-everybody']],
+  [{ Principal: undefined, NotPrincipal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }, ['trust-everybody']],
+  [{ Principal: { Federated: '${aws_iam_openid_connect_provider.x.arn}' } }, ['trust-federated-anyone']],
+  [
+    {
+      Principal: { Federated: '${aws_iam_saml_provider.x.arn}' },
+      Action: 'sts:AssumeRoleWithSAML',
+      Condition: { StringEquals: { 'SAML:aud': 'x' } },
+    },
+    [],
+  ],
+  [{ Effect: 'Deny', Principal: '*' }, []],
+];
+
+it.each(trustRows)('trust %j gives %j', (change, ids) => {
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: { ...trust, ...change } });
+  expect(faults('aws_iam_role', { assume_role_policy: policy })).toEqual(ids);
+});
+
+it.each([
+  [
+    'aws_iam_role_policy_attachment',
+    { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    ['policy-wide-managed'],
+  ],
+  [
+    'aws_iam_role_policy_attachment',
+    { policy_arn: 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess' },
+    ['policy-wide-managed'],
+  ],
+  [
+    'aws_iam_role_policy_attachment',
+    { policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
+    [],
+  ],
+  ['aws_iam_role', { managed_policy_arns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }, ['policy-wide-managed']],
+  ['aws_lambda_permission', { principal: '*' }, ['permission-everybody']],
+  ['aws_lambda_permission', { principal: 'apigateway.amazonaws.com' }, ['permission-any-source']],
+  [
+    'aws_lambda_permission',
+    { principal: 'apigateway.amazonaws.com', source_arn: '${a.b.execution_arn}/dev/GET/notes' },
+    [],
+  ],
+])('%s %j gives %j', (type, args, ids) => {
+  expect(faults(type, args)).toEqual(ids);
+});
+
+it('names what it found, and what to do', () => {
+  const [fault] = findWidePolicies(
+    stackOf(['aws_iam_role_policy', { policy: identity({ Action: 'cognito-sync:*' }) }]),
+  );
+  expect(fault).toEqual({
+    stack: 'stack',
+    address: 'aws_iam_role_policy.it',
+    argument: 'policy',
+    id: 'policy-wide-action',
+    value: '"cognito-sync:*"',
+    rule: 'A role is allowed actions that are named, never all of a service.',
+    whatToDo: 'Name the actions that are needed.',
+  });
+});
