@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { RefusedRequestError } from '../shared/errors';
 import type { ApiEvent } from '../shared/event';
 
@@ -28,15 +29,11 @@ function decode(body: string): string {
       'The body is marked as base64 but is not. Send base64 or plain text.',
     );
   }
-  try {
-    // A byte order mark is part of what was sent.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body, 'base64'));
-  } catch (error) {
-    if (error instanceof TypeError) {
-      throw notUtf8();
-    }
-    throw error;
+  const bytes = Buffer.from(body, 'base64');
+  if (!isUtf8(bytes)) {
+    throw notUtf8();
   }
+  return bytes.toString();
 }
 
 function notUtf8(): RefusedRequestError {

@@ -1,0 +1,31 @@
+import type { ApiEvent } from '../../functions/shared/event';
+
+/** An identity of an identity pool. */
+export const alice = 'eu-west-1:11111111-2222-4333-8444-555555555555';
+export const bob = 'eu-west-1:99999999-2222-4333-8444-555555555555';
+
+/** What varies between events. */
+export interface EventChange {
+  readonly identityId?: string | null;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string>;
+}
+
+/** The part of API Gateway's event that the functions read. */
+export function apiEvent({
+  identityId = alice,
+  body = null,
+  isBase64Encoded = false,
+  headers = {},
+  query,
+}: EventChange): ApiEvent {
+  return {
+    body,
+    isBase64Encoded,
+    headers,
+    queryStringParameters: query ?? null,
+    requestContext: { requestId: 'request-1', identity: { cognitoIdentityId: identityId } },
+  };
+}
