@@ -93,15 +93,13 @@ export function readInput<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 function fault(issue: z.core.$ZodIssue, input: object): string {
-  const [first] = issue.path;
-  const given: unknown = issue.path.length === 1 ? Reflect.get(input, first ?? '') : undefined;
-  const value = valueInText(String(first), issue.message === missing ? undefined : given);
+  const value = issue.message === missing ? 'null ' : repeated(issue.path, input);
   return `Value ${value}at '${memberPath(issue.path)}' failed to satisfy constraint: ${issue.message}`;
 }
 
-function valueInText(member: string, given: unknown): string {
-  if (given === undefined) return 'null ';
-  return repeatable.has(member) ? `'${shown(given)}' ` : '';
+function repeated(path: readonly PropertyKey[], input: object): string {
+  const [member = ''] = path;
+  return repeatable.has(String(member)) ? `'${shown(Reflect.get(input, member))}' ` : '';
 }
 
 /** `UserAttributes, 0, Name` is `userAttributes.1.member.name` in AWS's texts. */

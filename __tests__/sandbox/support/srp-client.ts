@@ -24,13 +24,12 @@ const a = BigInt(`0x${createHash('sha256').update('a client secret').digest('hex
 export async function srpClient(
   world: UserPoolWorld,
   USERNAME: string,
-  password: string,
-  { timestamp = 'Sat Nov 7 02:03:04 UTC 2026', client = clientId } = {},
+  { password, timestamp = 'Sat Nov 7 02:03:04 UTC 2026' }: { readonly password: string; readonly timestamp?: string },
 ): Promise<{ readonly challenge: Challenge; readonly answer: SrpChallengeAnswer }> {
   const A = power(g, a);
   const challenge = (await world.ok('InitiateAuth', {
     AuthFlow: 'USER_SRP_AUTH',
-    ClientId: client,
+    ClientId: clientId,
     AuthParameters: { USERNAME, SRP_A: A.toString(16) },
   })) as unknown as Challenge;
   const { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP: id } = challenge.ChallengeParameters;

@@ -32,7 +32,8 @@ describe('SRP sign-in by amazon-cognito-identity-js', () => {
     new Promise((resolve, reject) => {
       const user = new CognitoUser({ Username, Pool: pool() });
       const callbacks = {
-        onSuccess: (session: { getIdToken(): { getJwtToken(): string } }) => resolve(session.getIdToken().getJwtToken()),
+        onSuccess: (session: { getIdToken(): { getJwtToken(): string } }) =>
+          resolve(session.getIdToken().getJwtToken()),
         onFailure: (error: Error) => reject(error),
       };
       user.authenticateUser(new AuthenticationDetails({ Username, Password }), {
@@ -112,7 +113,7 @@ describe('the PASSWORD_VERIFIER challenge', () => {
 
   it('answers with the sub, and with no Session', async () => {
     const { world, sub } = await setUp();
-    const { challenge } = await srpClient(world, email, password);
+    const { challenge } = await srpClient(world, email, { password });
     expect(challenge).toEqual({
       ChallengeName: 'PASSWORD_VERIFIER',
       ChallengeParameters: {
@@ -127,7 +128,7 @@ describe('the PASSWORD_VERIFIER challenge', () => {
 
   it('takes the right answer once', async () => {
     const { world } = await setUp();
-    const { answer } = await srpClient(world, email, password);
+    const { answer } = await srpClient(world, email, { password });
     expect(await world.ok('RespondToAuthChallenge', respond(answer))).toMatchObject({
       ChallengeParameters: {},
       AuthenticationResult: { TokenType: 'Bearer', ExpiresIn: 3600 },
@@ -143,13 +144,13 @@ describe('the PASSWORD_VERIFIER challenge', () => {
     ['user', () => ({ USERNAME: 'somebody@example.com' })],
   ])('refuses another %s', async (_, change) => {
     const { world } = await setUp();
-    const { answer } = await srpClient(world, email, password);
+    const { answer } = await srpClient(world, email, { password });
     expect(await world.refusal('RespondToAuthChallenge', respond(answer, change(answer)))).toBe(incorrect);
   });
 
   it('refuses a secret block of another app client, though both are of one pool', async () => {
     const { world } = await setUp();
-    const { answer } = await srpClient(world, email, password);
+    const { answer } = await srpClient(world, email, { password });
     const { body, reason } = await world.call('RespondToAuthChallenge', respond(answer, {}, 'client2'));
     expect(body).toEqual({ __type: 'NotAuthorizedException', message: 'Incorrect username or password.' });
     expect(reason).toBe('The secret block was given to another app client.');
@@ -158,14 +159,14 @@ describe('the PASSWORD_VERIFIER challenge', () => {
   it('refuses a day with a leading zero, even signed', async () => {
     const { world } = await setUp();
     const padded = 'Sat Nov 07 02:03:04 UTC 2026';
-    const { answer } = await srpClient(world, email, password, { timestamp: padded });
+    const { answer } = await srpClient(world, email, { password, timestamp: padded });
     expect(await world.refusal('RespondToAuthChallenge', respond(answer))).toBe(incorrect);
   });
 
   it('refuses an answer after the session of three minutes', async () => {
     const { world } = await setUp();
-    const inTime = await srpClient(world, email, password);
-    const late = await srpClient(world, email, password);
+    const inTime = await srpClient(world, email, { password });
+    const late = await srpClient(world, email, { password });
     world.clock.advance(179);
     await world.ok('RespondToAuthChallenge', respond(inTime.answer));
     world.clock.advance(1);
@@ -176,8 +177,13 @@ describe('the PASSWORD_VERIFIER challenge', () => {
 
   it('refuses an answer to a password that was changed meanwhile', async () => {
     const { world } = await setUp();
-    const { answer } = await srpClient(world, email, password);
-    await world.ok('AdminSetUserPassword', { UserPoolId: poolId, Username: email, Password: 'An0ther-one', Permanent: true });
+    const { answer } = await srpClient(world, email, { password });
+    await world.ok('AdminSetUserPassword', {
+      UserPoolId: poolId,
+      Username: email,
+      Password: 'An0ther-one',
+      Permanent: true,
+    });
     expect(await world.refusal('RespondToAuthChallenge', respond(answer))).toBe(incorrect);
   });
 
@@ -186,7 +192,7 @@ describe('the PASSWORD_VERIFIER challenge', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 30 }), async (wrong) => {
         fc.pre(wrong !== password);
-        const { answer } = await srpClient(world, email, wrong);
+        const { answer } = await srpClient(world, email, { password: wrong });
         expect(await world.refusal('RespondToAuthChallenge', respond(answer))).toBe(incorrect);
         world.clock.advance(1801);
       }),
@@ -214,8 +220,8 @@ describe('the PASSWORD_VERIFIER challenge', () => {
   it('plays along for users who do not exist, with the same salt each time, and refuses any answer', async () => {
     const { world } = await setUp();
     const nobody = 'nobody@example.com';
-    const first = await srpClient(world, nobody, password);
-    const second = await srpClient(world, nobody.toUpperCase(), password);
+    const first = await srpClient(world, nobody, { password });
+    const second = await srpClient(world, nobody.toUpperCase(), { password });
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
     expect(first.challenge.ChallengeParameters.USER_ID_FOR_SRP).toMatch(uuid);
     for (const name of ['SALT', 'USERNAME', 'USER_ID_FOR_SRP'] as const) {
@@ -226,15 +232,19 @@ describe('the PASSWORD_VERIFIER challenge', () => {
 
   it('tells that there is no such user where the client does not hide it', async () => {
     const { world } = await setUp();
-    const attempt = { AuthFlow: 'USER_SRP_AUTH', ClientId: 'client2', AuthParameters: { USERNAME: 'x@y', SRP_A: 'abc' } };
+    const attempt = {
+      AuthFlow: 'USER_SRP_AUTH',
+      ClientId: 'client2',
+      AuthParameters: { USERNAME: 'x@y', SRP_A: 'abc' },
+    };
     expect(await world.refusal('InitiateAuth', attempt)).toBe('UserNotFoundException: User does not exist.');
   });
 
   it('refuses every answer while the name is locked, also the right one begun before', async () => {
     const { world } = await setUp();
-    const begun = await srpClient(world, email, password);
+    const begun = await srpClient(world, email, { password });
     for (let time = 0; time < 5; time++) {
-      const { answer } = await srpClient(world, email, 'Wr0ng-one');
+      const { answer } = await srpClient(world, email, { password: 'Wr0ng-one' });
       await world.refusal('RespondToAuthChallenge', respond(answer));
     }
     expect(await world.refusal('RespondToAuthChallenge', respond(begun.answer))).toBe(
@@ -246,7 +256,13 @@ describe('the PASSWORD_VERIFIER challenge', () => {
 it('signs what the claim says, so that no part of it may change', () => {
   const claim = { poolName: 'a', userId: 'b', secretBlock: Buffer.from('c'), timestamp: 'd' };
   const key = Buffer.alloc(16);
-  const all = [claim, { ...claim, poolName: 'x' }, { ...claim, userId: 'x' }, { ...claim, secretBlock: Buffer.from('x') }, { ...claim, timestamp: 'x' }];
+  const all = [
+    claim,
+    { ...claim, poolName: 'x' },
+    { ...claim, userId: 'x' },
+    { ...claim, secretBlock: Buffer.from('x') },
+    { ...claim, timestamp: 'x' },
+  ];
   expect(new Set(all.map((one) => claimSignature(key, one).toString('hex'))).size).toBe(all.length);
 });
 
