@@ -1,0 +1,85 @@
+import { AwsJsonError } from '../protocol/aws-json';
+
+/** A role of an identity pool that AWS would not create: the sandbox does not start with it. */
+export class IdentityPoolSetupError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IdentityPoolSetupError';
+  }
+}
+
+export const malformedTrust = (role: string, why: string): IdentityPoolSetupError =>
+  new IdentityPoolSetupError(`${role}: AWS refuses its trust policy. ${why}`);
+
+/** Printable and short: what a client sent may go into a header. */
+export function shown(value: unknown): string {
+  return String(value)
+    .slice(0, 128)
+    .replace(/[^\x20-\x7e]/g, '?');
+}
+
+const notAuthorized = (message: string, reason: string): AwsJsonError =>
+  new AwsJsonError('NotAuthorizedException', message, { reason });
+
+// The protocol
+
+export const unknownOperation = (name: string, supported: readonly string[]): AwsJsonError =>
+  new AwsJsonError(
+    'UnknownOperationException',
+    `The sandbox does not know the identity pool operation ${shown(name)}.`,
+    { reason: `Unknown operation ${shown(name)}. Supported: ${supported.join(', ')}.` },
+  );
+export const internalError = (): AwsJsonError =>
+  new AwsJsonError('InternalErrorException', 'Internal error.', {
+    reason: 'A defect of the sandbox; see the log.',
+    status: 500,
+  });
+export const wrongType = (member: string): AwsJsonError =>
+  new AwsJsonError('SerializationException', `The value of '${shown(member)}' is of the wrong type.`);
+export const invalidInput = (faults: readonly string[]): AwsJsonError =>
+  new AwsJsonError(
+    'ValidationException',
+    `${faults.length} validation error${faults.length === 1 ? '' : 's'} detected: ${faults.join('; ')}`,
+  );
+
+// Pools and identities
+
+export const poolNotFound = (id: string): AwsJsonError =>
+  new AwsJsonError('ResourceNotFoundException', `IdentityPool '${shown(id)}' not found.`);
+export const identityNotFound = (id: string): AwsJsonError =>
+  new AwsJsonError('ResourceNotFoundException', `Identity '${shown(id)}' not found.`);
+export const guestsNotSupported = (poolId: string): AwsJsonError =>
+  notAuthorized(
+    'Unauthenticated access is not supported for this identity pool.',
+    `No logins were given, and ${poolId} allows no unauthenticated identities.`,
+  );
+export const loginsDoNotMatch = (reason: string): AwsJsonError =>
+  notAuthorized(
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    reason,
+  );
+export const loginsConflict = (): AwsJsonError =>
+  new AwsJsonError('ResourceConflictException', 'The logins are linked to different identities.');
+export const classicFlowNotEnabled = (): AwsJsonError =>
+  new AwsJsonError('InvalidParameterException', 'Basic (classic) flow is not enabled, please use enhanced flow.');
+
+// Logins
+
+export const unsupportedProvider = (reason: string): AwsJsonError =>
+  notAuthorized('Token is not from a supported provider of this identity pool.', reason);
+export const invalidLogin = (message: string, reason: string): AwsJsonError =>
+  notAuthorized(`Invalid login token. ${message}`, reason);
+
+// Roles
+
+export const badConfiguration = (reason: string): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidIdentityPoolConfigurationException',
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    { reason },
+  );
+export const customRoleRefused = (arn: string): AwsJsonError =>
+  notAuthorized(
+    'The role that CustomRoleArn names is not available to this identity.',
+    `CustomRoleArn ${shown(arn)} is chosen from the roles of a token, and the pool has no role mapping of type Token.`,
+  );

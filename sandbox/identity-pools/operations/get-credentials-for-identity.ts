@@ -1,0 +1,42 @@
+import type { Operation } from '../../protocol/aws-json';
+import { customRoleRefused } from '../errors';
+import { guestSessionPolicies } from '../guest-session-policies';
+import type { IdentityPoolServices } from '../identity-pool-services';
+import { credentialsInput, readInput } from '../input';
+import { selectRole } from '../select-role';
+import { openSession } from '../session';
+
+const lifetimeSeconds = 3600;
+
+/** The enhanced flow: credentials of the identity's role, good for one hour. */
+export function getCredentialsForIdentity(services: IdentityPoolServices): Operation {
+  const forGuests = guestSessionPolicies();
+  return async (input) => {
+    const { CustomRoleArn, ...claim } = readInput(credentialsInput, input);
+    const session = await openSession(services, claim);
+    if (CustomRoleArn !== undefined) throw customRoleRefused(CustomRoleArn);
+    const role = selectRole(services, session);
+    const { identity, ...authentication } = session;
+    const caller = services.roleSession({
+      role,
+      sessionName: 'CognitoIdentityCredentials',
+      cognito: { identityId: identity.id, identityPoolId: identity.pool.id, ...authentication },
+      sessionPolicies: authentication.authenticationType === 'authenticated' ? [] : forGuests,
+    });
+    const credentials = services.credentials.issueTemporary(caller, lifetimeSeconds);
+    services.logger.info('credentials issued', {
+      identity: identity.id,
+      authentication: authentication.authenticationType,
+      role: role.name,
+    });
+    return {
+      IdentityId: identity.id,
+      Credentials: {
+        AccessKeyId: credentials.accessKeyId,
+        SecretKey: credentials.secretAccessKey,
+        SessionToken: credentials.sessionToken,
+        Expiration: credentials.expiration / 1000,
+      },
+    };
+  };
+}

@@ -1,0 +1,98 @@
+import { decodeJwt } from 'jose';
+import type { IdentityPool } from '../../blueprint/model';
+import type { IdTokenRefusal, VerifiedLogin } from '../user-pools/login-verifier';
+import { invalidLogin, shown, unsupportedProvider } from './errors';
+import type { IdentityPoolServices } from './identity-pool-services';
+
+type Services = Pick<IdentityPoolServices, 'logins' | 'clock'>;
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks each login of a request: a provider that the pool names, and an ID token of it for one of the pool's clients.
+ * Raises AWS's `NotAuthorizedException`; the reason never holds the token.
+ */
+export async function verifyLogins(
+  services: Services,
+  pool: IdentityPool,
+  logins: Readonly<Record<string, string>>,
+): Promise<readonly VerifiedLogin[]> {
+  const verified: VerifiedLogin[] = [];
+  for (const [providerName, token] of Object.entries(logins)) {
+    verified.push(await verifyLogin(services, pool, { providerName, token }));
+  }
+  return verified;
+}
+
+interface Login {
+  readonly providerName: string;
+  readonly token: string;
+}
+
+async function verifyLogin(services: Services, pool: IdentityPool, given: Login): Promise<VerifiedLogin> {
+  const { providerName, token } = given;
+  const providers = pool.cognitoProviders.filter((provider) => provider.providerName === providerName);
+  if (providers.length === 0) {
+    throw unsupportedProvider(`${pool.id} has no provider ${shown(providerName)}.`);
+  }
+  const claims = unverifiedClaims(token);
+  checkIssuer(claims, providerName);
+  const result = await services.logins.verifyIdToken(token);
+  if (result.kind === 'refused') throw refusal(result, claims, services.clock.now());
+  const { login } = result;
+  if (login.providerName !== providerName) throw issuerMismatch(login.providerName, providerName);
+  const provider = providers.find(({ clientId }) => clientId === login.clientId);
+  if (provider === undefined) {
+    throw unsupportedProvider(`${pool.id} does not take tokens of the app client ${shown(login.clientId)}.`);
+  }
+  if (provider.serverSideTokenCheck && !services.logins.isStillSignedIn(login)) {
+    throw invalidLogin(
+      'Token has been revoked.',
+      'The server-side token check found the user signed out, disabled or deleted.',
+    );
+  }
+  return login;
+}
+
+/** Read before the signature is checked: only refusals may rest on it. */
+function unverifiedClaims(token: string): Claims {
+  try {
+    return decodeJwt(token);
+  } catch {
+    throw invalidLogin('Not a Cognito token.', 'The login is not a JWT.');
+  }
+}
+
+function checkIssuer({ iss }: Claims, providerName: string): void {
+  if (iss === `https://${providerName}`) return;
+  if (typeof iss !== 'string' || !iss.startsWith('https://cognito-idp.')) {
+    throw invalidLogin('Not a Cognito token.', `The claim iss is ${shown(iss)}.`);
+  }
+  throw issuerMismatch(iss, providerName);
+}
+
+const issuerMismatch = (issuer: string, providerName: string): Error =>
+  invalidLogin(
+    "Issuer doesn't match providerName",
+    `The token is of ${shown(issuer)}, given as ${shown(providerName)}.`,
+  );
+
+interface Refused {
+  readonly code: IdTokenRefusal;
+  readonly detail: string;
+}
+
+function refusal({ code, detail }: Refused, claims: Claims, now: number): Error {
+  const reason = `${code}: ${detail}`;
+  switch (code) {
+    case 'expired':
+      return invalidLogin(`Token expired: ${shown(claims['exp'])} >= ${Math.floor(now / 1000)}`, reason);
+    case 'missing-audience':
+      return claims['aud'] === undefined
+        ? invalidLogin('Missing a required claim: aud', reason)
+        : unsupportedProvider(reason);
+    case 'bad-signature':
+      return invalidLogin("Couldn't verify signed token.", reason);
+    default:
+      return invalidLogin('Not a Cognito token.', reason);
+  }
+}
