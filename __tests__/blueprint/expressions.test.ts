@@ -104,6 +104,10 @@ describe('templates', () => {
   });
 });
 
+test('a list may be long: only depth is limited', () => {
+  expect(valueOf(`\${[${'1, '.repeat(500)}]}`)).toHaveLength(500);
+});
+
 describe('functions', () => {
   test.each<readonly [call: string, value: Value]>([
     ['concat(local.list, ["c"])', ['a', 'b', 'c']],

@@ -52,13 +52,22 @@ function childrenOf(world: World, type: string): (poolId: string) => readonly Bl
 function passwordPolicy(given: Arguments | undefined): PasswordPolicy {
   const strict = given === undefined;
   return {
-    minimumLength: given?.number('minimum_length', 8) ?? 8,
+    minimumLength: given === undefined ? 8 : minimumLength(given),
     requireUppercase: given?.flag('require_uppercase', false) ?? strict,
     requireLowercase: given?.flag('require_lowercase', false) ?? strict,
     requireNumbers: given?.flag('require_numbers', false) ?? strict,
     requireSymbols: given?.flag('require_symbols', false) ?? strict,
     temporaryPasswordValidityDays: given?.number('temporary_password_validity_days', 7) || 7,
   };
+}
+
+/** The provider sends 0 for a length that a block leaves out, and AWS refuses it. */
+function minimumLength(given: Arguments): number {
+  const length = given.optionalNumber('minimum_length');
+  if (length === undefined || !Number.isInteger(length) || length < 6 || length > 99) {
+    throw given.invalid('minimum_length', length, 'a whole number from 6 to 99');
+  }
+  return length;
 }
 
 /** OpenID Connect's standard claims; any other attribute is a custom one. */
