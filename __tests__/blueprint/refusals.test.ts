@@ -180,6 +180,16 @@ describe('values that do not fit', () => {
       '"username_configuration": is [{},{}]. Allowed: one block at most.',
     ],
     [
+      'aws_cognito_user_pool.pool.password_policy',
+      { require_numbers: true },
+      '"password_policy.minimum_length": is required and has no value. Allowed: a whole number from 6 to 99.',
+    ],
+    [
+      'aws_cognito_user_pool.pool.password_policy',
+      [{ minimum_length: 5 }],
+      '"password_policy[0].minimum_length": is 5. Allowed: a whole number from 6 to 99.',
+    ],
+    [
       'aws_cognito_user_pool_client.client.generate_secret',
       'yes',
       '"generate_secret": is "yes". Allowed: true or false.',
