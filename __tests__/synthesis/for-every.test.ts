@@ -194,6 +194,7 @@ describe.each(variants)('$name', ({ environment, name }) => {
       );
       expect(responses.map(({ args }) => args['response_type']).sort()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
       for (const { args } of responses) {
+        expect(args['response_templates']).toEqual({ 'application/json': '{"message":$context.error.messageString}' });
         expect(args['response_parameters']).toEqual({
           'gatewayresponse.header.Access-Control-Allow-Origin':
             name === 'several origins' ? "'*'" : "'http://localhost:3000'",

@@ -42,3 +42,9 @@ export const accessLogFormat = JSON.stringify({
   error: '$context.error.message',
   errorType: '$context.error.responseType',
 });
+
+/**
+ * The body that AWS gives a gateway response which names none. Said here, because AWS reports it back: left out, every
+ * plan would want to remove it.
+ */
+export const gatewayResponseTemplates = { 'application/json': '{"message":$context.error.messageString}' };

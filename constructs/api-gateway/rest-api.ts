@@ -3,7 +3,7 @@ import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import { Construct } from 'constructs';
 import { duplicateRoute, invalidRoutePath, noOrigins, noRoutes } from '../errors';
-import { corsExposedHeaders } from './api-gateway-defaults';
+import { corsExposedHeaders, gatewayResponseTemplates } from './api-gateway-defaults';
 import { ApiStage, type ApiStageOptions } from './api-stage';
 import { allowedOriginHeader, literal, type Origins } from './cors';
 import { Preflight } from './preflight';
@@ -116,6 +116,7 @@ export class RestApi extends Construct {
       new ApiGatewayGatewayResponse(this, id, {
         restApiId: this.id,
         responseType,
+        responseTemplates: gatewayResponseTemplates,
         responseParameters: {
           'gatewayresponse.header.Access-Control-Allow-Origin': literal(allowedOriginHeader(this.#origins)),
           'gatewayresponse.header.Access-Control-Expose-Headers': literal(corsExposedHeaders.join(',')),
