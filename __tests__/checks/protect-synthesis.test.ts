@@ -103,6 +103,14 @@ describe('open methods', () => {
     expect(faultsOf(build)).toEqual(['aws_api_gateway_method.m open-method']);
   });
 
+  it('refuses a preflight when the mock answers for another resource', () => {
+    const build = (stack: TestStack) => {
+      stack.method('m', 'OPTIONS', 'NONE');
+      stack.integration('other', 'MOCK');
+    };
+    expect(faultsOf(build)).toEqual(['aws_api_gateway_method.m open-method']);
+  });
+
   it('refuses GET on a resource whose GET a mock answers', () => {
     const build = (stack: TestStack) => {
       stack.method('m', 'GET', 'NONE');
