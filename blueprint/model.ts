@@ -1,3 +1,7 @@
+import type { RouteAuthorization } from './model/authorization';
+import type { Located } from './model/located';
+import type { UserPool } from './model/user-pools';
+
 /**
  * What a set of synthesized stacks would be once applied: every reference resolved, every computed attribute given a
  * value that is stable from one reading to the next. Policies stay as parsed JSON: `iam` understands them.
@@ -12,12 +16,7 @@ export interface Blueprint {
   readonly identityPools: readonly IdentityPool[];
   readonly roles: readonly Role[];
   readonly tables: readonly Table[];
-}
-
-/** Where a thing stands: the stack's name and the Terraform address within it. */
-export interface Located {
-  readonly stack: string;
-  readonly address: string;
+  readonly secrets: readonly Secret[];
 }
 
 /** One stack with what it puts out. */
@@ -64,9 +63,6 @@ export interface Route extends Located {
   readonly requestValidator: RequestValidator | undefined;
   readonly integration: Integration;
 }
-
-/** What a method asks of its caller. Closed: a kind that is missing here is refused when read. */
-export type RouteAuthorization = { readonly kind: 'NONE' } | { readonly kind: 'AWS_IAM' };
 
 /** What is checked before the integration is called. */
 export interface RequestValidator {
@@ -160,90 +156,6 @@ export interface LambdaPermission extends Located {
   readonly sourceAccount: string | undefined;
 }
 
-/** A user pool with its clients, groups and domain. */
-export interface UserPool extends Located {
-  /** `<region>_<9 letters and digits>` */
-  readonly id: string;
-  readonly arn: string;
-  readonly name: string;
-  /** `cognito-idp.<region>.amazonaws.com/<id>`; the issuer is this behind `https://`. */
-  readonly endpoint: string;
-  readonly usernameAttributes: readonly string[];
-  readonly aliasAttributes: readonly string[];
-  readonly autoVerifiedAttributes: readonly string[];
-  readonly caseSensitiveUsernames: boolean;
-  readonly allowAdminCreateUserOnly: boolean;
-  readonly passwordPolicy: PasswordPolicy;
-  /** The attributes that the stack declares; the standard ones exist besides. */
-  readonly schema: readonly SchemaAttribute[];
-  readonly clients: readonly UserPoolClient[];
-  readonly groups: readonly UserGroup[];
-  readonly domain: UserPoolDomain | undefined;
-}
-
-/** What a password must have. */
-export interface PasswordPolicy {
-  readonly minimumLength: number;
-  readonly requireUppercase: boolean;
-  readonly requireLowercase: boolean;
-  readonly requireNumbers: boolean;
-  readonly requireSymbols: boolean;
-  readonly temporaryPasswordValidityDays: number;
-}
-
-/** A declared attribute of users. */
-export interface SchemaAttribute {
-  /** With the prefix `custom:` where it is not a standard attribute. */
-  readonly name: string;
-  readonly dataType: 'String' | 'Number' | 'DateTime' | 'Boolean';
-  readonly required: boolean;
-  readonly mutable: boolean;
-  /** Least and greatest length of a string, or least and greatest value of a number. */
-  readonly minimum?: number;
-  readonly maximum?: number;
-}
-
-/** An app client. */
-export interface UserPoolClient extends Located {
-  readonly id: string;
-  readonly name: string;
-  readonly secret: string | undefined;
-  /** `ALLOW_*` names; legacy names are translated, AWS's default is filled in. */
-  readonly authFlows: ReadonlySet<AuthFlow>;
-  readonly accessTokenSeconds: number;
-  readonly idTokenSeconds: number;
-  readonly refreshTokenSeconds: number;
-  readonly authSessionMinutes: number;
-  readonly tokenRevocation: boolean;
-  readonly hidesUserExistence: boolean;
-  /** `undefined`: all of the pool's standard attributes. */
-  readonly readAttributes: readonly string[] | undefined;
-  readonly writeAttributes: readonly string[] | undefined;
-}
-
-/** A way to sign in that a client allows. */
-export type AuthFlow =
-  | 'ALLOW_USER_SRP_AUTH'
-  | 'ALLOW_USER_PASSWORD_AUTH'
-  | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
-  | 'ALLOW_REFRESH_TOKEN_AUTH'
-  | 'ALLOW_CUSTOM_AUTH';
-
-/** A group, and the role that its members may take at an identity pool. */
-export interface UserGroup extends Located {
-  readonly name: string;
-  readonly roleArn: string | undefined;
-  readonly precedence: number | undefined;
-  readonly description: string | undefined;
-}
-
-/** A prefix domain of Cognito's. */
-export interface UserPoolDomain extends Located {
-  readonly prefix: string;
-  /** `<prefix>.auth.<region>.amazoncognito.com` */
-  readonly host: string;
-}
-
 /** An identity pool with the roles that it gives. */
 export interface IdentityPool extends Located {
   /** `<region>:<uuid>` */
@@ -294,4 +206,23 @@ export interface Table extends Located {
 export interface KeyAttribute {
   readonly name: string;
   readonly type: 'S' | 'N' | 'B';
+}
+
+/** A secret of Secrets Manager. */
+export interface Secret extends Located {
+  readonly name: string;
+  /** `arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 letters and digits>` */
+  readonly arn: string;
+  readonly description: string | undefined;
+  /** Who may read it besides those whose own policies allow it. */
+  readonly resourcePolicy: JsonObject | undefined;
+  /** `undefined`: nothing was put into it yet. */
+  readonly version: SecretVersion | undefined;
+}
+
+/** The value that a stack puts into a secret. */
+export interface SecretVersion extends Located {
+  /** A UUID. */
+  readonly id: string;
+  readonly value: string;
 }

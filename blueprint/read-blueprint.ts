@@ -3,6 +3,7 @@ import { functions as functionsOf } from './assemble/functions';
 import { identityPools } from './assemble/identity-pools';
 import { restApis } from './assemble/rest-apis';
 import { roles as rolesOf } from './assemble/roles';
+import { secrets } from './assemble/secrets';
 import { tables } from './assemble/tables';
 import { userPools as userPoolsOf } from './assemble/user-pools';
 import { checkArguments } from './evaluation/check-arguments';
@@ -44,7 +45,7 @@ export function readBlueprint(options: BlueprintOptions): Blueprint {
   const roles = rolesOf(world);
   const functions = functionsOf(world, roles);
   const userPools = userPoolsOf(world, roles);
-  const apis = restApis(world, functions);
+  const apis = restApis(world, { functions, userPools });
   refuseIncompleteDeployments(world, dependencies);
   return {
     ...world.account,
@@ -55,5 +56,6 @@ export function readBlueprint(options: BlueprintOptions): Blueprint {
     identityPools: identityPools(world, { userPools, roles }),
     roles,
     tables: tables(world),
+    secrets: secrets(world),
   };
 }

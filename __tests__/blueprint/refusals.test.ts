@@ -15,7 +15,6 @@ describe('an argument whose effect is not modelled stops the reading', () => {
     ['aws_cognito_user_pool.pool.mfa_configuration', 'ON', '"OFF", or nothing'],
     ['aws_cognito_user_pool.pool.user_pool_tier', 'PLUS', '"LITE", or "ESSENTIALS", or nothing'],
     ['aws_cognito_user_pool.pool.device_configuration', { challenge_required_on_new_device: true }, 'nothing'],
-    ['aws_cognito_user_pool_client.client.allowed_oauth_flows_user_pool_client', true, 'false, or nothing'],
     ['aws_cognito_user_pool_client.client.supported_identity_providers', ['Google'], '["COGNITO"], or nothing'],
     ['aws_cognito_user_pool_domain.domain.certificate_arn', 'arn:aws:acm:x', 'nothing'],
     ['aws_cognito_identity_pool.identities.saml_provider_arns', ['arn:aws:iam::1:saml-provider/x'], 'nothing'],
@@ -24,9 +23,7 @@ describe('an argument whose effect is not modelled stops the reading', () => {
     ['aws_iam_role.run.permissions_boundary', 'arn:aws:iam::aws:policy/x', 'nothing'],
     ['aws_api_gateway_rest_api.api.body', '{}', 'nothing'],
     ['aws_api_gateway_rest_api.api.disable_execute_api_endpoint', true, 'false, or nothing'],
-    ['aws_api_gateway_method.get.authorization', 'CUSTOM', '"NONE", or "AWS_IAM", or nothing'],
-    ['aws_api_gateway_method.get.authorization', 'COGNITO_USER_POOLS', '"NONE", or "AWS_IAM", or nothing'],
-    ['aws_api_gateway_method.get.authorizer_id', 'abcdef', 'nothing'],
+    ['aws_api_gateway_method.get.authorization', 'CUSTOM', '"NONE", or "AWS_IAM", or "COGNITO_USER_POOLS", or nothing'],
     ['aws_api_gateway_method.get.api_key_required', true, 'false, or nothing'],
     [
       'aws_api_gateway_method.get.request_models',

@@ -2,6 +2,7 @@ import type { Block } from '../resources/block-type';
 
 /** What hangs on a REST API: the types whose `rest_api_id` must be one of these stacks. */
 export const partTypes = [
+  'aws_api_gateway_authorizer',
   'aws_api_gateway_deployment',
   'aws_api_gateway_gateway_response',
   'aws_api_gateway_integration',

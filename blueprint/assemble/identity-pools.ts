@@ -1,5 +1,6 @@
 import { incoherent } from '../errors';
-import type { CognitoProvider, IdentityPool, Role, UserPool } from '../model';
+import type { CognitoProvider, IdentityPool, Role } from '../model';
+import type { UserPool } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
 import { byAttribute, located, partner, text } from './locate';

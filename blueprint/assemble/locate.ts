@@ -1,5 +1,5 @@
 import { incoherent, invalidArgument } from '../errors';
-import type { Located } from '../model';
+import type { Located } from '../model/located';
 import type { Block } from '../resources/block-type';
 
 /** Where a block stands, for the model. */

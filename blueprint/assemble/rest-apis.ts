@@ -1,14 +1,14 @@
 import { incoherent } from '../errors';
-import type { GatewayResponse, JsonObject, LambdaFunction, RestApi } from '../model';
+import type { GatewayResponse, JsonObject, RestApi } from '../model';
 import type { Block } from '../resources/block-type';
 import { type ApiParts, partTypes } from './api-parts';
 import { located, refuseDuplicates, text } from './locate';
-import { routes } from './routes';
+import { routes, type Surroundings } from './routes';
 import { stages } from './stages';
 import type { World } from './world-view';
 
-/** All REST APIs. `functions`: those that their integrations may name. */
-export function restApis(world: World, functions: readonly LambdaFunction[]): readonly RestApi[] {
+/** All REST APIs. `surroundings`: what their methods may name. */
+export function restApis(world: World, surroundings: Surroundings): readonly RestApi[] {
   const apis = world.all('aws_api_gateway_rest_api');
   const ids = new Set(apis.map((api) => text(api, 'id')));
   const stray = partTypes.flatMap((type) => world.all(type)).find((block) => !ids.has(apiIdOf(block)));
@@ -19,10 +19,10 @@ export function restApis(world: World, functions: readonly LambdaFunction[]): re
       'Refer to a REST API that is synthesized with them',
     );
   }
-  return apis.map((api) => restApi(world, api, functions));
+  return apis.map((api) => restApi(world, api, surroundings));
 }
 
-function restApi(world: World, api: Block, functions: readonly LambdaFunction[]): RestApi {
+function restApi(world: World, api: Block, surroundings: Surroundings): RestApi {
   const id = text(api, 'id');
   const parts: ApiParts = { api, of: (type) => world.all(type).filter((block) => apiIdOf(block) === id) };
   const executionArn = text(api, 'execution_arn');
@@ -34,7 +34,7 @@ function restApi(world: World, api: Block, functions: readonly LambdaFunction[])
     executionArn,
     binaryMediaTypes: api.arguments.strings('binary_media_types'),
     resourcePolicy: api.arguments.has('policy') ? completed(api.arguments.json('policy'), executionArn) : undefined,
-    routes: routes(parts, functions),
+    routes: routes(parts, surroundings),
     gatewayResponses: gatewayResponses(parts),
     stages: stages(parts),
   };

@@ -1,16 +1,25 @@
 import { incoherent } from '../errors';
 import type { LambdaFunction, RequestValidator, Route } from '../model';
+import type { UserPool } from '../model/user-pools';
 import type { Block } from '../resources/block-type';
 import { integrationOf } from './integrations';
 import { byAttribute, located, partner, refuseDuplicates, text } from './locate';
 import type { ApiParts } from './api-parts';
+import { routeAuthorizations } from './route-authorization';
 import { routeKey } from './route-key';
 
 const verbs = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 
-/** Every method of an API with its path and its integration. */
-export function routes(parts: ApiParts, functions: readonly LambdaFunction[]): readonly Route[] {
+/** What the methods of an API may name. */
+export interface Surroundings {
+  readonly functions: readonly LambdaFunction[];
+  readonly userPools: readonly UserPool[];
+}
+
+/** Every method of an API with its path, its authorization and its integration. */
+export function routes(parts: ApiParts, { functions, userPools }: Surroundings): readonly Route[] {
   const paths = pathsById(parts);
+  const authorizationOf = routeAuthorizations(parts, userPools);
   const methods = parts.of('aws_api_gateway_method');
   refuseDuplicates(methods, routeKey);
   refuseStrays(parts, new Set(methods.map(routeKey)));
@@ -23,7 +32,7 @@ export function routes(parts: ApiParts, functions: readonly LambdaFunction[]): r
       path,
       resourceId: given.string('resource_id'),
       operationName: given.optionalString('operation_name'),
-      authorization: { kind: given.word('authorization', ['NONE', 'AWS_IAM']) },
+      authorization: authorizationOf(block),
       requestParameters: given.flagMap('request_parameters'),
       requestValidator: requestValidator(parts, block),
       integration: integrationOf(parts, { block, key: routeKey(block), functions }),

@@ -1,6 +1,7 @@
-import type { AuthFlow, UserPoolClient } from '../model';
+import type { AuthFlow, ResourceServer, UserPoolClient } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
+import { clientOauth } from './client-oauth';
 import { located, text } from './locate';
 
 const current: readonly AuthFlow[] = [
@@ -21,8 +22,8 @@ const legacy: ReadonlyMap<string, AuthFlow> = new Map([
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 type Unit = keyof typeof unitSeconds;
 
-/** One app client, with AWS's defaults filled in. */
-export function userPoolClient(block: Block): UserPoolClient {
+/** One app client, with AWS's defaults filled in. `servers`: those of its pool, whose scopes it may name. */
+export function userPoolClient(block: Block, servers: readonly ResourceServer[]): UserPoolClient {
   const given = block.arguments;
   const units = given.block('token_validity_units');
   const hour = unitSeconds.hours;
@@ -40,6 +41,7 @@ export function userPoolClient(block: Block): UserPoolClient {
     hidesUserExistence: given.word('prevent_user_existence_errors', ['ENABLED', 'LEGACY'], 'LEGACY') === 'ENABLED',
     readAttributes: given.optionalStrings('read_attributes'),
     writeAttributes: given.optionalStrings('write_attributes'),
+    oauth: clientOauth(given, servers),
   };
 }
 

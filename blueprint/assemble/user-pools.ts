@@ -1,9 +1,11 @@
 import { incoherent } from '../errors';
-import type { PasswordPolicy, Role, SchemaAttribute, UserGroup, UserPool, UserPoolDomain } from '../model';
+import type { Role } from '../model';
+import type { PasswordPolicy, SchemaAttribute, UserGroup, UserPool, UserPoolDomain } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
 import { byAttribute, located, partner, refuseDuplicates, text } from './locate';
 import type { World } from './world-view';
+import { resourceServers } from './resource-servers';
 import { userPoolClient } from './user-pool-clients';
 
 /** All user pools with their clients, groups and domains. `roles`: those a group may name. */
@@ -12,12 +14,14 @@ export function userPools(world: World, roles: readonly Role[]): readonly UserPo
   const children = {
     clients: childrenOf(world, 'aws_cognito_user_pool_client'),
     groups: childrenOf(world, 'aws_cognito_user_group'),
+    servers: childrenOf(world, 'aws_cognito_resource_server'),
     domains: childrenOf(world, 'aws_cognito_user_pool_domain'),
   };
   refuseDuplicates(world.all('aws_cognito_user_pool_domain'), (block) => block.arguments.string('domain'));
   return pools.map((block) => {
     const id = text(block, 'id');
     const given = block.arguments;
+    const servers = resourceServers(children.servers(id));
     return {
       ...located(block),
       id,
@@ -32,8 +36,9 @@ export function userPools(world: World, roles: readonly Role[]): readonly UserPo
         given.block('admin_create_user_config')?.flag('allow_admin_create_user_only', false) ?? false,
       passwordPolicy: passwordPolicy(given.block('password_policy')),
       schema: given.blocks('schema').map(schemaAttribute),
-      clients: children.clients(id).map(userPoolClient),
+      clients: children.clients(id).map((client) => userPoolClient(client, servers)),
       groups: groups(children.groups(id), roles),
+      resourceServers: servers,
       domain: domain(children.domains(id)),
     };
   });

@@ -2,7 +2,7 @@ import { type Block, type BlockType, harmless, inertAt, modelled, nested, notMod
 import { alphanumeric, lowerAlphanumeric, stableText } from './identifiers';
 
 const message = harmless('wording of a message; the sandbox shows the code itself');
-const oauthOnly = harmless('has an effect only with allowed_oauth_flows_user_pool_client');
+const browserOnly = harmless('has an effect only with the flows code and implicit, which are refused');
 
 function userPoolId(block: Block): string {
   return `${block.account.region}_${stableText(block, 'user pool', { length: 9, alphabet: alphanumeric })}`;
@@ -91,12 +91,12 @@ export const userPoolClient: BlockType = {
     prevent_user_existence_errors: modelled,
     read_attributes: modelled,
     write_attributes: modelled,
-    allowed_oauth_flows_user_pool_client: inertAt(false),
-    allowed_oauth_flows: oauthOnly,
-    allowed_oauth_scopes: oauthOnly,
-    callback_urls: oauthOnly,
-    logout_urls: oauthOnly,
-    default_redirect_uri: oauthOnly,
+    allowed_oauth_flows_user_pool_client: modelled,
+    allowed_oauth_flows: modelled,
+    allowed_oauth_scopes: modelled,
+    callback_urls: browserOnly,
+    logout_urls: browserOnly,
+    default_redirect_uri: browserOnly,
     supported_identity_providers: inertAt(['COGNITO']),
     refresh_token_rotation: nested({
       feature: inertAt('DISABLED'),
@@ -111,6 +111,24 @@ export const userPoolClient: BlockType = {
       block.arguments.flag('generate_secret', false)
         ? stableText(block, 'client secret', { length: 51, alphabet: lowerAlphanumeric })
         : '',
+  },
+};
+
+/** `<identifier>/<scope>` for each scope, in the order in which they are written. */
+export function scopeIdentifiers({ arguments: given }: Block): readonly string[] {
+  return given.blocks('scope').map((scope) => `${given.string('identifier')}/${scope.string('scope_name')}`);
+}
+
+export const resourceServer: BlockType = {
+  arguments: {
+    identifier: modelled,
+    name: modelled,
+    user_pool_id: modelled,
+    scope: nested({ scope_name: modelled, scope_description: harmless('text') }),
+  },
+  attributes: {
+    id: (block) => `${block.arguments.string('user_pool_id')}|${block.arguments.string('identifier')}`,
+    scope_identifiers: scopeIdentifiers,
   },
 };
 

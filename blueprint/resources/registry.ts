@@ -1,18 +1,21 @@
 import { callerIdentity, currentRegion, partition } from './account-data-sources';
+import { authorizer } from './api-gateway-authorizers';
 import { deployment, gatewayResponse, methodSettings, requestValidator, restApi, stage } from './api-gateway-apis';
 import { integration, integrationResponse, method, methodResponse, resource } from './api-gateway-methods';
 import type { BlockType } from './block-type';
 import { logGroup } from './cloudwatch-logs';
 import { identityPool, rolesAttachment } from './cognito-identity-pools';
-import { userGroup, userPool, userPoolClient, userPoolDomain } from './cognito-user-pools';
+import { resourceServer, userGroup, userPool, userPoolClient, userPoolDomain } from './cognito-user-pools';
 import { table } from './dynamodb';
 import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
 import { policyDocument } from './iam-policy-document';
 import { lambdaFunction, lambdaPermission } from './lambda';
+import { secret, secretPolicy, secretVersion } from './secrets-manager';
 
 /** Every resource type that is understood. Any other stops the start. */
 export const resources: ReadonlyMap<string, BlockType> = new Map(
   Object.entries({
+    aws_api_gateway_authorizer: authorizer,
     aws_api_gateway_deployment: deployment,
     aws_api_gateway_gateway_response: gatewayResponse,
     aws_api_gateway_integration: integration,
@@ -27,6 +30,7 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_cloudwatch_log_group: logGroup,
     aws_cognito_identity_pool: identityPool,
     aws_cognito_identity_pool_roles_attachment: rolesAttachment,
+    aws_cognito_resource_server: resourceServer,
     aws_cognito_user_group: userGroup,
     aws_cognito_user_pool: userPool,
     aws_cognito_user_pool_client: userPoolClient,
@@ -38,6 +42,9 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_iam_role_policy_attachment: rolePolicyAttachment,
     aws_lambda_function: lambdaFunction,
     aws_lambda_permission: lambdaPermission,
+    aws_secretsmanager_secret: secret,
+    aws_secretsmanager_secret_policy: secretPolicy,
+    aws_secretsmanager_secret_version: secretVersion,
   }),
 );
 

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { selfServiceScope } from './claims';
 import {
   accessTokenExpired,

@@ -1,4 +1,4 @@
-import type { UserPool, UserPoolClient } from '../../blueprint/model';
+import type { UserPool, UserPoolClient } from '../../blueprint/model/user-pools';
 import { attributeFormat, attributeNotWritable, attributeRequired, attributeUnknown } from './errors';
 
 const writableStandard = new Set([

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { canRead } from './attributes';
 import { strength } from './group-store';
 import type { Group } from './group-store';

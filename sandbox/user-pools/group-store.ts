@@ -1,4 +1,4 @@
-import type { UserPool } from '../../blueprint/model';
+import type { UserPool } from '../../blueprint/model/user-pools';
 
 /** A group of a pool. */
 export interface Group {

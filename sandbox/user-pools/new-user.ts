@@ -1,4 +1,4 @@
-import type { UserPool } from '../../blueprint/model';
+import type { UserPool } from '../../blueprint/model/user-pools';
 import { isEmail, isPhoneNumber, requireAttributes } from './attributes';
 import { passwordRefused, usernameForm } from './errors';
 import { temporaryUntil } from './new-password';

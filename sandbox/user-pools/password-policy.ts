@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from '../../blueprint/model';
+import type { PasswordPolicy } from '../../blueprint/model/user-pools';
 import type { Ids } from '../system/services';
 
 /** The characters that Cognito counts as symbols, per its developer guide. */

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { clientNotFound, poolNotFound } from './errors';
 import type { PoolRuntime } from './pool-runtime';
 

@@ -1,4 +1,4 @@
-import type { UserPool } from '../../blueprint/model';
+import type { UserPool } from '../../blueprint/model/user-pools';
 import type { Clock, Ids } from '../system/services';
 import { ConfirmationCodes } from './confirmation-codes';
 import { GroupStore } from './group-store';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { secretHashMissing, secretHashWrong } from './errors';
 
 /**

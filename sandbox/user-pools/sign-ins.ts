@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import type { Clock, Ids } from '../system/services';
 import type { User } from './user';
 

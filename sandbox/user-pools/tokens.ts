@@ -1,5 +1,5 @@
 import { CompactSign } from 'jose';
-import type { UserPoolClient } from '../../blueprint/model';
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { accessTokenClaims, idTokenClaims } from './claims';
 import type { PoolRuntime } from './pool-runtime';
 import type { SignIn } from './sign-ins';

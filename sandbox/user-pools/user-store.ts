@@ -1,4 +1,4 @@
-import type { UserPool } from '../../blueprint/model';
+import type { UserPool } from '../../blueprint/model/user-pools';
 import type { User } from './user';
 
 const verifiable = ['email', 'phone_number'] as const;

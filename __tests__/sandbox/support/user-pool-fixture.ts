@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Blueprint, UserGroup, UserPool, UserPoolClient } from '../../../blueprint/model';
+import type { Blueprint } from '../../../blueprint/model';
+import type { UserGroup, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
 import type { SandboxRequest } from '../../../sandbox/http/message';
 import { AwsJsonError } from '../../../sandbox/protocol/aws-json';
 import type { Ids, Logger } from '../../../sandbox/system/services';
@@ -37,6 +38,7 @@ export function aClient(changes: Partial<UserPoolClient> = {}): UserPoolClient {
     hidesUserExistence: true,
     readAttributes: undefined,
     writeAttributes: undefined,
+    oauth: undefined,
     ...changes,
   };
 }
@@ -79,13 +81,14 @@ export function aPool(changes: Partial<UserPool> = {}): UserPool {
     schema: [],
     clients: [aClient()],
     groups: [],
+    resourceServers: [],
     domain: undefined,
     ...changes,
   };
 }
 
 export function aBlueprint(userPools: readonly UserPool[]): Blueprint {
-  const none = { stacks: [], restApis: [], functions: [], identityPools: [], roles: [], tables: [] };
+  const none = { stacks: [], restApis: [], functions: [], identityPools: [], roles: [], tables: [], secrets: [] };
   return { region, accountId, userPools, ...none };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PasswordPolicy } from '../../../blueprint/model';
+import type { PasswordPolicy } from '../../../blueprint/model/user-pools';
 import type { Operation } from '../../protocol/aws-json';
 import { readInput, userPoolId } from '../input';
 import type { UserPoolServices } from '../user-pool-services';

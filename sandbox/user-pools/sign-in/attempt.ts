@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../../blueprint/model';
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import { passwordAttemptsExceeded, userDoesNotExist } from '../errors';
 import type { PoolRuntime } from '../pool-runtime';
 import type { User } from '../user';

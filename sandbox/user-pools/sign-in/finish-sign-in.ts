@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../../blueprint/model';
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import { missingAttributes } from '../attributes';
 import { temporaryPasswordExpired, userDisabled, userNotConfirmed } from '../errors';
 import type { PoolRuntime } from '../pool-runtime';

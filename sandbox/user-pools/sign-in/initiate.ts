@@ -1,4 +1,4 @@
-import type { AuthFlow } from '../../../blueprint/model';
+import type { AuthFlow } from '../../../blueprint/model/user-pools';
 import {
   customAuthNotConfigured,
   flowNotEnabled,

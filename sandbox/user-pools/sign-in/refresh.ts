@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../../blueprint/model';
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import { refreshTokenExpired, refreshTokenInvalid, refreshTokenRevoked, userDisabled } from '../errors';
 import type { PoolRuntime } from '../pool-runtime';
 import { checkSecretHash } from '../secret-hash';

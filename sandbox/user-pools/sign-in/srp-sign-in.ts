@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { UserPoolClient } from '../../../blueprint/model';
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import { incorrectPassword, missingParameter, sessionExpired, srpPublicValueInvalid } from '../errors';
 import type { PoolRuntime, SrpChallenge } from '../pool-runtime';
 import { claimSignature, isSafePublic, serverPublic, sessionKey, toBigInt } from '../srp';
