@@ -43,6 +43,11 @@ const cases: readonly (Given & { readonly text: string })[] = [
     context: { 'sts:ExternalId': 'a secret' },
     text: 'no identity policy allows it; nearest is identity policy identity-0, statement 0 (Invoke), but its condition ForAnyValue:StringLikeIfExists sts:ExternalId x fails: the request has another value',
   },
+  {
+    identity: [{ ...allow, Action: 's3:*' }],
+    on: '*',
+    text: 'no identity policy allows it; no statement comes near',
+  },
   { identity: [], text: 'no identity policy allows it; no statement comes near' },
   {
     principal: 'anonymous',
