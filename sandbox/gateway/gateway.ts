@@ -1,0 +1,128 @@
+import type { Blueprint } from '../../blueprint/model';
+import type { SignatureVerifier } from '../credentials/caller';
+import type { SandboxRequest, SandboxResponse } from '../http/message';
+import type { FunctionRuntime } from '../lambda/function-runtime';
+import type { Clock, Ids, Logger } from '../system/services';
+import { authorizeRoute } from './authorize-route';
+import type { Admission, Exchange, RoutedExchange } from './exchange';
+import { renderPlainRefusal, renderRefusal } from './gateway-responses';
+import { invokeFunction } from './invoke-function';
+import { checkMethodArn, checkSize } from './limits';
+import { effectiveMethod, matchRoute, withoutTrailingSlash } from './match-route';
+import { matchStage, type GatewayTarget, type StageMatch } from './match-stage';
+import { answerMock } from './mock-integration';
+import { missingAuthenticationToken, type GatewayRefusal } from './refusal';
+import { signatureAnswer } from './signature-answer';
+import { createThrottle, type Throttle } from './throttle';
+import { validateRequest } from './validate-request';
+
+/** API Gateway's data plane for the REST APIs of a blueprint. */
+export interface Gateway {
+  handle(request: SandboxRequest, target: GatewayTarget): Promise<SandboxResponse>;
+}
+
+/** What the gateway is made of. */
+export interface GatewayServices {
+  readonly blueprint: Blueprint;
+  readonly verifySignature: SignatureVerifier;
+  readonly runtime: FunctionRuntime;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+}
+
+/** The stages of a request, in API Gateway's order: stage, route, authorization, throttling, validation, integration. */
+export function createGateway(services: GatewayServices): Gateway {
+  const throttle = createThrottle();
+  return {
+    handle: async (request, target) => {
+      const match = matchStage(services.blueprint.restApis, target);
+      if (match.kind !== 'stage') return renderPlainRefusal(request.id, match);
+      const exchange = openExchange(services, request, match);
+      const answer = await answerOf({ ...services, throttle }, exchange);
+      return 'kind' in answer ? rendered(exchange, answer) : answer;
+    },
+  };
+}
+
+function rendered(exchange: Exchange, refusal: GatewayRefusal): SandboxResponse {
+  return refusal.kind === 'refused'
+    ? renderRefusal(exchange, refusal)
+    : renderPlainRefusal(exchange.request.id, refusal);
+}
+
+function openExchange(
+  { blueprint, clock, ids }: GatewayServices,
+  request: SandboxRequest,
+  match: StageMatch,
+): Exchange {
+  const receivedAt = clock.now();
+  const seconds = Math.floor(receivedAt / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return {
+    request,
+    account: blueprint,
+    api: match.api,
+    stage: match.stage,
+    method: effectiveMethod(request.method, request.header('x-http-method-override')),
+    path: match.path,
+    receivedAt,
+    extendedRequestId: `${ids.bytes(11).toString('base64').slice(0, 15)}=`,
+    traceId: `Root=1-${seconds}-${ids.bytes(12).toString('hex')}`,
+  };
+}
+
+interface Running extends GatewayServices {
+  readonly throttle: Throttle;
+}
+
+async function answerOf(services: Running, exchange: Exchange): Promise<SandboxResponse | GatewayRefusal> {
+  const tooLarge = checkSize(exchange);
+  if (tooLarge !== undefined) return tooLarge;
+  const match = matchRoute(exchange.api.routes, exchange.method, exchange.path);
+  if (match === undefined) return unknownRoute(services, exchange);
+  const routed: RoutedExchange = { ...exchange, ...match, methodArn: methodArn(exchange) };
+  const tooLong = checkMethodArn(routed);
+  if (tooLong !== undefined) return tooLong;
+  const admission = await authorizeRoute(routed, services.verifySignature);
+  if (admission.kind !== 'admitted') return admission;
+  logAdmission(services.logger, routed, admission);
+  return services.throttle(routed) ?? validateRequest(routed) ?? integrate(services, routed, admission);
+}
+
+const methodArn = ({ api, stage, method, path }: Exchange): string =>
+  `${api.executionArn}/${stage.name}/${method}${withoutTrailingSlash(path)}`;
+
+/** API Gateway does not say that a path is unknown; a header that is no signature is remarked on even then. */
+function unknownRoute(
+  { verifySignature }: GatewayServices,
+  { request, account, api, method, path }: Exchange,
+): GatewayRefusal {
+  const signature = verifySignature(request, { service: 'execute-api', region: account.region });
+  if (signature.kind === 'refused' && signature.code === 'incomplete-signature') return signatureAnswer(signature);
+  const routes = api.routes.map((route) => `${route.method} ${route.path}`).join(', ');
+  return missingAuthenticationToken(`The API has no ${method} ${path}. Routes: ${routes}.`);
+}
+
+function integrate(
+  services: Running,
+  exchange: RoutedExchange,
+  admission: Admission,
+): Promise<SandboxResponse | GatewayRefusal> {
+  const { integration } = exchange.route;
+  return integration.kind === 'MOCK'
+    ? Promise.resolve(answerMock(exchange, integration))
+    : invokeFunction(services, { exchange, admission, integration });
+}
+
+function logAdmission(logger: Logger, { request, route, stage }: RoutedExchange, { identity }: Admission): void {
+  logger.info('admitted', {
+    requestId: request.id,
+    route: `${route.method} ${route.path}`,
+    stage: stage.name,
+    authorization: route.authorization.kind,
+    caller: identity?.caller.arn,
+    identityId: identity?.caller.cognito?.identityId,
+  });
+}
