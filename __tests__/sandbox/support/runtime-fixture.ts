@@ -28,6 +28,7 @@ export const emptyBlueprint: Blueprint = {
   identityPools: [],
   roles: [],
   tables: [],
+  secrets: [],
 };
 
 /** A clock that stands still until it is moved. */
