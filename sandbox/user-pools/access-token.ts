@@ -5,7 +5,6 @@ import {
   accessTokenInvalid,
   accessTokenRevoked,
   accessTokenScope,
-  userDisabled,
   userDoesNotExist,
 } from './errors';
 import { isCurrent, verifySignature } from './jwt';
@@ -22,7 +21,7 @@ export interface SelfService {
 
 /**
  * Checks the access token of an operation that a user calls for themselves. Unlike a check by signature alone, this one
- * sees revocation. Throws `NotAuthorizedException`, or `UserNotFoundException` for a user who was deleted.
+ * sees revocation, and so the users who are disabled. Throws `NotAuthorizedException`, or `UserNotFoundException` for a user who was deleted.
  */
 export async function authenticateSelf(
   { pools, clock }: Pick<UserPoolServices, 'pools' | 'clock'>,
@@ -42,7 +41,6 @@ export async function authenticateSelf(
   const user = runtime.users.bySubject(String(claims['sub']));
   if (user === undefined) throw userDoesNotExist();
   if (runtime.signIns.byEvent(String(claims['event_id']))?.state !== 'active') throw accessTokenRevoked();
-  if (!user.enabled) throw userDisabled();
   const client = runtime.pool.clients.find(({ id }) => id === claims['client_id']);
   if (client === undefined) throw accessTokenInvalid('The claim client_id is not an app client of the pool.');
   return { runtime, user, client };

@@ -112,6 +112,16 @@ describe('SignUp', () => {
     expect(await world.refusal('SignUp', { ...request, UserAttributes: [{ Name, Value }] })).toBe(refusal);
   });
 
+  it.each(['email_verified', 'phone_number_verified'])(
+    'never lets a user say %s, whatever the client may write',
+    async (Name) => {
+      const world = startWorld([aPool({ clients: [aClient({ writeAttributes: ['email', Name] })] })]);
+      expect(await world.refusal('SignUp', { ...request, UserAttributes: [{ Name, Value: 'true' }] })).toBe(
+        'NotAuthorizedException: A client attempted to write unauthorized attribute',
+      );
+    },
+  );
+
   it('asks for the attributes that the pool requires', async () => {
     const world = startWorld([
       aPool({ schema: [{ name: 'name', dataType: 'String', required: true, mutable: true }] }),

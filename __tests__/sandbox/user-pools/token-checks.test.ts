@@ -142,10 +142,10 @@ describe('the login verifier', () => {
   it('tells claims apart that carry a good signature of the pool', async () => {
     const keys = await generateSigningKeys(seededIds('own'));
     const world = ownKeys(keys);
-    const make = (claims: object, key = keys.id): string => {
+    const make = (claims: object, key = keys.id, [alg, digest] = ['RS256', 'RSA-SHA256']): string => {
       const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const input = `${part({ kid: key.kid, alg: 'RS256' })}.${part(claims)}`;
-      return `${input}.${sign('RSA-SHA256', Buffer.from(input), key.privateKey).toString('base64url')}`;
+      const input = `${part({ kid: key.kid, alg })}.${part(claims)}`;
+      return `${input}.${sign(digest, Buffer.from(input), key.privateKey).toString('base64url')}`;
     };
     const good = { iss: issuer, aud: clientId, token_use: 'id', sub: 's', iat: 1, exp: 9_999_999_999, event_id: 'e' };
     await world.ready();
@@ -154,6 +154,7 @@ describe('the login verifier', () => {
       return result.kind === 'refused' ? result.code : result.kind;
     };
     expect(await codeOf(make(good))).toBe('verified');
+    expect(await codeOf(make(good, keys.id, ['RS512', 'RSA-SHA512']))).toBe('bad-signature');
     expect(await codeOf(make({ ...good, token_use: 'access' }))).toBe('not-an-id-token');
     expect(await codeOf(make({ ...good, token_use: undefined }))).toBe('not-an-id-token');
     expect(await codeOf(make(good, keys.access))).toBe('not-an-id-token');

@@ -1,5 +1,5 @@
 import type { UserPoolClient } from '../../../blueprint/model/user-pools';
-import { refreshTokenExpired, refreshTokenInvalid, refreshTokenRevoked, userDisabled } from '../errors';
+import { refreshTokenExpired, refreshTokenInvalid, refreshTokenRevoked } from '../errors';
 import type { PoolRuntime } from '../pool-runtime';
 import { checkSecretHash } from '../secret-hash';
 import { issueTokens } from '../tokens';
@@ -27,7 +27,6 @@ export async function refresh(
   checkSecretHash(client, user.username, secretHash);
   if (signIn.state !== 'active') throw refreshTokenRevoked();
   if (signIn.refreshUntil <= services.clock.now()) throw refreshTokenExpired();
-  if (!user.enabled) throw userDisabled();
   return {
     ChallengeParameters: {},
     AuthenticationResult: await issueTokens(runtime, { user, client, signIn }, services),

@@ -23,7 +23,13 @@ export function startSrp(attempt: Attempt, publicValue: string, { ids }: Pick<Us
   const password = user?.password ?? runtime.decoys.passwordOf(decoyName);
   const serverSecret = toBigInt(ids.bytes(32));
   const challenge: SrpChallenge = {
-    ...{ clientId: client.id, subject: user?.sub, lockName, userIdForSrp, password, clientPublic, serverSecret },
+    clientId: client.id,
+    subject: user?.sub,
+    lockName,
+    userIdForSrp,
+    password,
+    clientPublic,
+    serverSecret,
   };
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
