@@ -6,6 +6,7 @@ const dynalite = jest.requireActual<(options: object) => Server>('dynalite');
 /** A notes table that lives in memory for one test file. */
 export interface NotesTable {
   readonly name: string;
+  readonly endpoint: string;
   readonly client: DynamoDBClient;
   /** All items of all users, as text. */
   items(): Promise<readonly Readonly<Record<string, string | undefined>>[]>;
@@ -19,9 +20,10 @@ export async function startNotesTable(name = 'dev-notes'): Promise<NotesTable> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
     region: 'eu-west-1',
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });
@@ -38,6 +40,7 @@ export async function startNotesTable(name = 'dev-notes'): Promise<NotesTable> {
   );
   return {
     name,
+    endpoint,
     client,
     async items() {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));

@@ -88,15 +88,20 @@ describe.each([
 
 describe('the client of the table', () => {
   const before = { ...process.env };
-  afterEach(() => {
+  const server = createServer((_request, response) => response.writeHead(400).end('{}'));
+  beforeAll(
+    () =>
+      new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve);
+      }),
+  );
+  afterAll(() => {
     process.env = { ...before };
+    server.close();
+    server.closeAllConnections();
   });
 
   it('gives up on DynamoDB before Lambda gives up on the function', async () => {
-    const server = createServer((_request, response) => response.writeHead(400).end('{}'));
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
     const { port } = server.address() as AddressInfo;
     const settings = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
     process.env = { ...before, ...settings, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
@@ -115,6 +120,5 @@ describe('the client of the table', () => {
     });
     expect(Number(requestTimeout) * attempts).toBeLessThan(6000);
     client.destroy();
-    await new Promise((resolve) => server.close(resolve));
   });
 });
