@@ -15,7 +15,7 @@ const common = {
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.build', '<rootDir>/.sandbox'],
-  setupFiles: ['<rootDir>/__tests__/support/no-outside-network.ts'],
+  setupFiles: ['<rootDir>/__tests__/support/set-up.ts'],
 };
 
 module.exports = {

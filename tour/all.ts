@@ -6,5 +6,7 @@ export async function tellAll(
   description: Parameters<typeof notesTarget>[0],
   say: (line: string) => void,
 ): Promise<boolean> {
+  // The SDK announces which Node it will need some day; that is no part of the story.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   return tell(notesStory(notesTarget(description)), say);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../..');
-const parts = [
+const deployed = [
   'main.ts',
   'settings.ts',
   'constructs',
@@ -14,15 +14,18 @@ const parts = [
   'cdktf.json',
 ];
 
+/** What runs on this computer besides. */
+export const local = ['blueprint', 'iam', 'sandbox', 'tour', 'scripts'];
+
 /** A copy of what is deployed, in a folder of its own, so that a test's state never touches the project's. */
 export interface ProjectCopy {
   readonly folder: string;
   remove(): void;
 }
 
-export function copyProject(): ProjectCopy {
+export function copyProject(more: readonly string[] = []): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
-  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of [...deployed, ...more]) cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -103,7 +103,7 @@ describe('API Gateway refuses', () => {
     await narrowed.stop();
     expect([answer.status, answer.errorType]).toEqual([403, 'AccessDeniedException']);
     expect(answer.body).toMatch(
-      /^\{"Message":"User: arn:aws:sts::\d{12}:assumed-role\/dev-Cognito_notesAuth_Role\/CognitoIdentityCredentials is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\*{8}\d{4}:[a-z0-9]+\/dev\/POST\/createnote because no identity-based policy allows the execute-api:Invoke action"\}$/,
+      /^\{"message":"User: arn:aws:sts::\d{12}:assumed-role\/dev-Cognito_notesAuth_Role\/CognitoIdentityCredentials is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\*{8}\d{4}:[a-z0-9]+\/dev\/POST\/createnote because no identity-based policy allows the execute-api:Invoke action"\}$/,
     );
     expect(answer.headers.get('x-sandbox-reason')).toContain('authenticated');
   });

@@ -2,6 +2,9 @@ import { Socket } from 'node:net';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
+// The SDK announces which Node it will need some day, once in each test file.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 /** Tests talk to this computer alone: a connection to any other host is a defect of the test. */
 const connect = Socket.prototype.connect;
 Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
