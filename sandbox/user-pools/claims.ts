@@ -50,6 +50,30 @@ export function accessTokenClaims(subject: TokenSubject, jti: string): Claims {
   });
 }
 
+/** What the claims of a client's own token are made of: nobody has signed in. Times in seconds since 1970. */
+export interface ClientSubject {
+  readonly issuer: string;
+  readonly client: UserPoolClient;
+  readonly scopes: readonly string[];
+  readonly issuedAt: number;
+}
+
+/** The client is the subject. No `username`, no `aud`, and nothing of a sign-in. */
+export function clientTokenClaims({ issuer, client, scopes, issuedAt }: ClientSubject, jti: string): Claims {
+  return {
+    sub: client.id,
+    token_use: 'access',
+    scope: scopes.join(' '),
+    auth_time: issuedAt,
+    iss: issuer,
+    exp: issuedAt + client.accessTokenSeconds,
+    iat: issuedAt,
+    version: 2,
+    jti,
+    client_id: client.id,
+  };
+}
+
 function shared({ issuer, user, signIn, groups, issuedAt }: TokenSubject, jti: string): Claims {
   return {
     sub: user.sub,

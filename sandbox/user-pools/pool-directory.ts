@@ -21,11 +21,17 @@ export class PoolDirectory {
 
   /** Throws `ResourceNotFoundException`. */
   client(id: string): ClientOfPool {
+    const found = this.findClient(id);
+    if (found === undefined) throw clientNotFound(id);
+    return found;
+  }
+
+  findClient(id: string): ClientOfPool | undefined {
     for (const runtime of this.runtimes) {
       const client = runtime.pool.clients.find((candidate) => candidate.id === id);
       if (client !== undefined) return { runtime, client };
     }
-    throw clientNotFound(id);
+    return undefined;
   }
 
   /** A client that an administrator names with its pool. Throws `ResourceNotFoundException`. */

@@ -1,6 +1,6 @@
 import { CompactSign } from 'jose';
 import type { UserPoolClient } from '../../blueprint/model/user-pools';
-import { accessTokenClaims, idTokenClaims } from './claims';
+import { accessTokenClaims, clientTokenClaims, idTokenClaims } from './claims';
 import type { PoolRuntime } from './pool-runtime';
 import type { SignIn } from './sign-ins';
 import type { SigningKey } from './signing-keys';
@@ -42,6 +42,16 @@ export async function issueTokens(
     sign(keys.access, accessTokenClaims(subject, ids.uuid())),
   ]);
   return { AccessToken, ExpiresIn: request.client.accessTokenSeconds, IdToken, TokenType: 'Bearer' };
+}
+
+/** Issues the access token of a client that acts for itself, signed with the pool's key of access tokens. */
+export async function issueClientToken(
+  { issuer, keys }: PoolRuntime,
+  { client, scopes }: { readonly client: UserPoolClient; readonly scopes: readonly string[] },
+  { clock, ids }: Pick<UserPoolServices, 'clock' | 'ids'>,
+): Promise<string> {
+  const subject = { issuer, client, scopes, issuedAt: Math.floor(clock.now() / 1000) };
+  return sign(keys.current().access, clientTokenClaims(subject, ids.uuid()));
 }
 
 /** The header is exactly `kid` and `alg`. */

@@ -40,6 +40,8 @@ export interface UserPools {
   /** `GET /<pool id>/.well-known/jwks.json` and `/openid-configuration`; `undefined` for other paths. After `ready()`. */
   wellKnown(path: string): SandboxResponse | undefined;
   readonly logins: LoginVerifier;
+  /** The pools themselves, for what else is served of them: their domains. */
+  readonly directory: PoolDirectory;
   /** Adds confirmed users. Rejects with `SeedError`. */
   seed(users: readonly SeedUser[]): Promise<void>;
   /** Resolves once every pool has its signing keys. */
@@ -65,6 +67,7 @@ export function createUserPools(props: UserPoolsProps): UserPools {
     },
     wellKnown: (path) => wellKnownDocument(pools, path),
     logins: createLoginVerifier(pools, clock),
+    directory: pools,
     seed: async (users) => seedUsers(users, services),
     ready,
     mailbox: () => mailbox.mails(),

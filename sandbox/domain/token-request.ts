@@ -1,0 +1,60 @@
+import type { SandboxRequest } from '../http/message';
+import { refused, type TokenRefusal } from './domain-answer';
+
+/** What a client asks of the token endpoint. */
+export interface TokenRequest {
+  readonly kind: 'read';
+  readonly grantType: string;
+  /** `undefined`: all that the client may have. */
+  readonly scope: string | undefined;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+}
+
+/** Reads the form and how the client names itself: by `Authorization: Basic`, or within the form. */
+export function readTokenRequest(request: SandboxRequest): TokenRequest | TokenRefusal {
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.header('content-type') ?? '')) {
+    return invalid('The content type is not application/x-www-form-urlencoded.');
+  }
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  const names = [...form.keys()];
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) return invalid('A parameter is there more than once.');
+  const grantType = form.get('grant_type') ?? '';
+  if (grantType === '') return invalid('The parameter grant_type is missing.');
+  const client = readClient(request.header('authorization'), form);
+  if (client.kind === 'refused') return client;
+  return { ...client, grantType, scope: form.get('scope') ?? undefined };
+}
+
+interface NamedClient {
+  readonly kind: 'read';
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+}
+
+function readClient(authorization: string | undefined, form: URLSearchParams): NamedClient | TokenRefusal {
+  const clientId = form.get('client_id') ?? undefined;
+  const clientSecret = form.get('client_secret') ?? undefined;
+  if (authorization === undefined) {
+    if (clientId === undefined) return invalid('There is neither an Authorization header nor the parameter client_id.');
+    return { kind: 'read', clientId, clientSecret };
+  }
+  const basic = readBasic(authorization);
+  if (basic === undefined) return refused('invalid_client', 'The Authorization header is not Basic <id:secret>.');
+  if (clientSecret !== undefined) return invalid('The client gives its secret in two ways; one is allowed.');
+  if (clientId !== undefined && clientId !== basic.clientId) {
+    return invalid('The parameter client_id and the Authorization header name two clients.');
+  }
+  return basic;
+}
+
+function readBasic(authorization: string): NamedClient | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];
+  const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1) return undefined;
+  return { kind: 'read', clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
+}
+
+const invalid = (reason: string): TokenRefusal => refused('invalid_request', reason);
