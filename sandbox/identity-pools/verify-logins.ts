@@ -34,12 +34,10 @@ async function verifyLogin(services: Services, pool: IdentityPool, given: Login)
   if (providers.length === 0) {
     throw unsupportedProvider(`${pool.id} has no provider ${shown(providerName)}.`);
   }
-  const claims = unverifiedClaims(token);
-  checkIssuer(claims, providerName);
   const result = await services.logins.verifyIdToken(token);
-  if (result.kind === 'refused') throw refusal(result, claims, services.clock.now());
+  if (result.kind === 'refused') throw refusal(result, given, services.clock.now());
   const { login } = result;
-  if (login.providerName !== providerName) throw issuerMismatch(login.providerName, providerName);
+  if (login.providerName !== providerName) throw issuerMismatch(`https://${login.providerName}`, providerName);
   const provider = providers.find(({ clientId }) => clientId === login.clientId);
   if (provider === undefined) {
     throw unsupportedProvider(`${pool.id} does not take tokens of the app client ${shown(login.clientId)}.`);
@@ -53,35 +51,19 @@ async function verifyLogin(services: Services, pool: IdentityPool, given: Login)
   return login;
 }
 
-/** Read before the signature is checked: only refusals may rest on it. */
-function unverifiedClaims(token: string): Claims {
-  try {
-    return decodeJwt(token);
-  } catch {
-    throw invalidLogin('Not a Cognito token.', 'The login is not a JWT.');
-  }
-}
-
-function checkIssuer({ iss }: Claims, providerName: string): void {
-  if (iss === `https://${providerName}`) return;
-  if (typeof iss !== 'string' || !iss.startsWith('https://cognito-idp.')) {
-    throw invalidLogin('Not a Cognito token.', `The claim iss is ${shown(iss)}.`);
-  }
-  throw issuerMismatch(iss, providerName);
-}
-
-const issuerMismatch = (issuer: string, providerName: string): Error =>
-  invalidLogin(
-    "Issuer doesn't match providerName",
-    `The token is of ${shown(issuer)}, given as ${shown(providerName)}.`,
-  );
-
 interface Refused {
   readonly code: IdTokenRefusal;
   readonly detail: string;
 }
 
-function refusal({ code, detail }: Refused, claims: Claims, now: number): Error {
+/** Puts a refusal into AWS's words. Only here are claims read that nobody vouches for. */
+function refusal({ code, detail }: Refused, { providerName, token }: Login, now: number): Error {
+  const claims = unverifiedClaims(token);
+  const { iss } = claims;
+  if (typeof iss !== 'string' || !iss.startsWith('https://cognito-idp.')) {
+    return invalidLogin('Not a Cognito token.', `The claim iss is ${shown(iss)}.`);
+  }
+  if (iss !== `https://${providerName}`) return issuerMismatch(iss, providerName);
   const reason = `${code}: ${detail}`;
   switch (code) {
     case 'expired':
@@ -96,3 +78,17 @@ function refusal({ code, detail }: Refused, claims: Claims, now: number): Error 
       return invalidLogin('Not a Cognito token.', reason);
   }
 }
+
+function unverifiedClaims(token: string): Claims {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return {};
+  }
+}
+
+const issuerMismatch = (issuer: string, providerName: string): Error =>
+  invalidLogin(
+    "Issuer doesn't match providerName",
+    `The token is of ${shown(issuer)}, given as ${shown(providerName)}.`,
+  );

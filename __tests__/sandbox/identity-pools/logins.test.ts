@@ -4,6 +4,10 @@ import {
   GetOpenIdTokenCommand,
 } from '@aws-sdk/client-cognito-identity';
 import { decodeJwt } from 'jose';
+import type { IdentityPoolServices } from '../../../sandbox/identity-pools/identity-pool-services';
+import { IdentityStore } from '../../../sandbox/identity-pools/identity-store';
+import { openSession } from '../../../sandbox/identity-pools/session';
+import { ids } from '../support/runtime-fixture';
 import {
   forge,
   foreign,
@@ -91,6 +95,17 @@ describe('a login is refused by every operation', () => {
       "Invalid login token. Couldn't verify signed token.",
     ],
     [
+      'a token of a pool that is not here',
+      () =>
+        Promise.resolve({
+          [provider]: unsigned({
+            iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Unknown12',
+            aud: 'client1',
+          }),
+        }),
+      "Invalid login token. Issuer doesn't match providerName",
+    ],
+    [
       'a token of somebody unknown',
       () => Promise.resolve({ [provider]: unsigned({ iss: 'https://example.com', aud: 'client1' }) }),
       'Invalid login token. Not a Cognito token.',
@@ -149,6 +164,17 @@ describe('a login is refused by every operation', () => {
 });
 
 describe('an identity is refused', () => {
+  it('to a guest whom the pool no longer allows', async () => {
+    const identities = new IdentityStore('us-east-1', ids);
+    const [pool] = world.blueprint.identityPools;
+    if (pool === undefined) throw new TypeError('no pool');
+    const { id } = identities.addGuest(pool);
+    const services = { identities } as unknown as IdentityPoolServices;
+    await expect(openSession(services, { IdentityId: id })).rejects.toThrow(
+      'Unauthenticated access is not supported for this identity pool.',
+    );
+  });
+
   it('without a login', async () => {
     for (const Logins of [undefined, {}]) {
       const input = { IdentityId: janesId, Logins };

@@ -52,6 +52,17 @@ describe('several invocations at a time', () => {
   });
 });
 
+describe('a time-out', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('is no longer counted once the function has answered', async () => {
+    const running = runFunction(handler('async () => 1'));
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    await expect(running.invoke()).resolves.toEqual({ kind: 'returned', payload: 1 });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
 describe('stopping', () => {
   it('ends what runs and what waits, removes the unpacked files, and may be done twice', async () => {
     let entered: (folder: string) => void = () => undefined;

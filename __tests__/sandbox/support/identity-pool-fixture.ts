@@ -54,6 +54,7 @@ export interface IdentityWorldChange {
 }
 
 export interface IdentityWorld {
+  readonly blueprint: Blueprint;
   readonly users: UserPoolWorld;
   readonly identityPools: IdentityPools;
   readonly credentials: CredentialStore;
@@ -75,8 +76,9 @@ export async function startIdentityPools(change: IdentityWorldChange = {}): Prom
   const { clock } = users;
   const logger = recordingLogger();
   const credentials = createCredentialStore({ clock, ids });
+  const blueprint = blueprintWith(change);
   const identityPools = createIdentityPools({
-    blueprint: blueprintWith(change),
+    blueprint,
     logins: users.pools.logins,
     credentials,
     clock,
@@ -88,6 +90,7 @@ export async function startIdentityPools(change: IdentityWorldChange = {}): Prom
   const client = new CognitoIdentityClient({ region, endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 });
   atEnd(() => client.destroy());
   return {
+    blueprint,
     users,
     identityPools,
     credentials,
