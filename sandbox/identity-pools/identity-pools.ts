@@ -13,7 +13,7 @@ import { TrustPolicies } from './trust-policies';
 const targetPrefix = 'AWSCognitoIdentityService';
 
 /** All operations there are. None of them is signed: logins speak for the caller. */
-const operationTable: Readonly<Record<string, (services: IdentityPoolServices) => Operation>> = {
+export const operationTable: Readonly<Record<string, (services: IdentityPoolServices) => Operation>> = {
   GetCredentialsForIdentity: getCredentialsForIdentity,
   GetId: getId,
   GetOpenIdToken: getOpenIdToken,
