@@ -1,7 +1,10 @@
 import { App } from 'cdktf';
 import { protectSynthesis } from './constructs/checks/protect-synthesis';
 import { loadSettings, type Settings } from './settings';
+import { CognitoIdentityProviderStack } from './stacks/cognito-identity-provider';
+import { ContentConsumersStack } from './stacks/content-consumers';
 import { NotesStack } from './stacks/notes';
+import { PremiumContentProviderStack } from './stacks/premium-content-provider';
 
 /** How an app is built; what is deployed is in the settings. */
 export interface AppOptions {
@@ -18,6 +21,13 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
   // Stack traces in the output would carry the paths of this computer.
   const app = new App({ ...options, stackTraces: false });
   new NotesStack(app, 'notes', settings);
+  const issuer = new CognitoIdentityProviderStack(app, 'cognito-identity-provider', settings);
+  const premium = new PremiumContentProviderStack(app, 'premium-content-provider', { ...settings, issuer });
+  new ContentConsumersStack(app, 'content-consumers', {
+    ...settings,
+    appSecrets: issuer.appSecrets,
+    premiumApiUrl: premium.premiumApiUrl,
+  });
   protectSynthesis(app);
   return app;
 }

@@ -62,6 +62,23 @@ export class BaseStack extends TerraformStack {
     return this.#callerIdentity.accountId;
   }
 
+  /** The contract with whoever uses the stack; the names stay as they are written. */
+  addOutputs(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) {
+      new TerraformOutput(this, name, { value, staticId: true });
+    }
+  }
+
+  /**
+   * Not sensitive, as cdktf would have it: Terraform then hides all that depends on the output, and the plan of an
+   * authorizer or a policy would show a reviewer nothing. A value that is sensitive itself makes Terraform fail.
+   */
+  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
+    const output = super.registerOutgoingCrossStackReference(identifier);
+    output.sensitive = false;
+    return output;
+  }
+
   /** @throws AddressCollisionError when two constructs claim one address */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;

@@ -54,10 +54,24 @@ export function duplicateRoute(method: string, path: string): InvalidPropsError 
   return new InvalidPropsError(`${method} ${path} is declared twice. Remove one of the two routes.`);
 }
 
-/** Somebody has to answer for an open route. */
-export function publicWithoutReason(method: string, path: string): InvalidPropsError {
+/** Somebody has to answer for an open route, or for one that asks for no scope. */
+export function withoutReason(kind: string, method: string, path: string): InvalidPropsError {
   return new InvalidPropsError(
-    `${method} ${path} is public without a reason. Say in one sentence why, or choose another authorization.`,
+    `${method} ${path} is ${kind} without a reason. Say in one sentence why, or choose another authorization.`,
+  );
+}
+
+/** API Gateway knows an authorizer within its own API only. */
+export function foreignAuthorizer(method: string, path: string, authorizer: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `${method} ${path} names the authorizer "${authorizer}" of another API. Add one to this API: addUserPoolAuthorizer().`,
+  );
+}
+
+/** A secret that is deleted at once cannot be brought back. */
+export function recoveryWindowOutOfRange(path: string, days: number): InvalidPropsError {
+  return new InvalidPropsError(
+    `The secret "${path}" has a recovery window of ${days} days. Allowed: a whole number from 7 to 30.`,
   );
 }
 

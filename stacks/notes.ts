@@ -1,4 +1,3 @@
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { RestApi } from '../constructs/api-gateway/rest-api';
 import type { Route } from '../constructs/api-gateway/route';
@@ -39,7 +38,7 @@ export class NotesStack extends BaseStack {
       protect,
     });
     addRoles(this, { settings, identityPool, routes });
-    addOutputs(this, {
+    this.addOutputs({
       api_invoke_url: api.invokeUrl,
       create_note_url: `${api.invokeUrl}/createnote`,
       identity_pool_id: identityPool.id,
@@ -106,6 +105,7 @@ function addDirectory(stack: NotesStack, settings: Settings): Directory {
         ? `${namePrefix}notes-app-${stage}-${stack.accountId}`
         : `${domainPrefix}-notes-app-${stage}`,
     userPool,
+    region: settings.region,
   });
   return { userPool, client, domain };
 }
@@ -134,11 +134,4 @@ function addRoles(stack: NotesStack, { settings, identityPool, routes }: Access)
     identityPool,
   });
   identityPool.attachRoles({ authenticated, unauthenticated });
-}
-
-/** The contract with whoever uses the stack. */
-function addOutputs(stack: NotesStack, outputs: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(outputs)) {
-    new TerraformOutput(stack, name, { value, staticId: true });
-  }
 }

@@ -35,7 +35,8 @@ function identityPool(stack: BaseStack, id: string): IdentityPool {
 const makers: Readonly<Record<string, (stack: BaseStack, id: string) => Construct>> = {
   UserPool: userPool,
   UserPoolClient: client,
-  UserPoolDomain: (stack, id) => new UserPoolDomain(stack, id, { prefix: id, userPool: userPool(stack, `${id}-pool`) }),
+  UserPoolDomain: (stack, id) =>
+    new UserPoolDomain(stack, id, { prefix: id, userPool: userPool(stack, `${id}-pool`), region: 'us-east-1' }),
   'IdentityPool with roles': (stack, id) => {
     const pool = identityPool(stack, id);
     const props = { policyName: 'p', identityPool: pool };

@@ -11,6 +11,11 @@ export interface EventChange {
   readonly isBase64Encoded?: boolean;
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string>;
+  readonly httpMethod?: string;
+  /** Path of the route. */
+  readonly resource?: string;
+  /** What a user pool's authorizer found in the token. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** The part of API Gateway's event that the functions read. */
@@ -20,12 +25,21 @@ export function apiEvent({
   isBase64Encoded = false,
   headers = {},
   query,
+  httpMethod = 'POST',
+  resource = '/',
+  claims,
 }: EventChange): ApiEvent {
   return {
     body,
     isBase64Encoded,
     headers,
+    httpMethod,
+    resource,
     queryStringParameters: query ?? null,
-    requestContext: { requestId: 'request-1', identity: { cognitoIdentityId: identityId } },
+    requestContext: {
+      requestId: 'request-1',
+      identity: { cognitoIdentityId: identityId },
+      ...(claims === undefined ? {} : { authorizer: { claims } }),
+    },
   };
 }

@@ -8,6 +8,7 @@ import { ApiStage, type ApiStageOptions } from './api-stage';
 import { allowedOriginHeader, literal, type Origins } from './cors';
 import { Preflight } from './preflight';
 import { Route, type RouteProps } from './route';
+import { UserPoolAuthorizer, type UserPoolAuthorizerProps } from './user-pool-authorizer';
 
 /** Props of {@link RestApi}. */
 export interface RestApiProps extends ApiStageOptions {
@@ -65,8 +66,8 @@ export class RestApi extends Construct {
   /**
    * Adds a route, and the preflight of its path where there is none yet.
    *
-   * @throws InvalidPropsError for a path that API Gateway refuses, a second route of the same method and path, or a
-   * public route without a reason
+   * @throws InvalidPropsError for a path that API Gateway refuses, a second route of the same method and path, an
+   * authorizer of another API, or a missing reason
    */
   addRoute(props: RouteProps): Route {
     if (!pathPattern.test(props.path)) {
@@ -88,6 +89,11 @@ export class RestApi extends Construct {
     this.#hasRoutes = true;
     this.#stage.refresh();
     return route;
+  }
+
+  /** Adds an authorizer, which routes of this API may name. It is within the API, so that a change of it redeploys. */
+  addUserPoolAuthorizer(id: string, props: UserPoolAuthorizerProps): UserPoolAuthorizer {
+    return new UserPoolAuthorizer(this, id, { ...props, restApiId: this.id });
   }
 
   #resourceAt(path: string): PathNode {

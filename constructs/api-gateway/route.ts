@@ -2,9 +2,10 @@ import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integ
 import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
+import { declareIdToken } from '../checks/id-token-routes';
 import { declarePublic } from '../checks/public-routes';
-import { publicWithoutReason } from '../errors';
-import { authorizationType, type RouteAuthorization } from './authorization';
+import { foreignAuthorizer, withoutReason } from '../errors';
+import { methodAuthorization, type RouteAuthorization } from './authorization';
 
 /** Verbs that a route may name. OPTIONS belongs to the preflight, which each path has by itself. */
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
@@ -40,18 +41,19 @@ export class Route extends Construct {
   constructor(scope: Construct, id: string, props: RouteProps & RoutePlace) {
     super(scope, id);
     const { method: httpMethod, path, authorization, handler, restApiId, resourceId } = props;
-    if (authorization.kind === 'public' && authorization.reason.trim() === '') {
-      throw publicWithoutReason(httpMethod, path);
-    }
+    validate(props);
     this.arn = `${props.stageArn}/${httpMethod}${path.replace(/\{[^}]+\}/g, '*')}`;
     const method = new ApiGatewayMethod(this, 'Resource', {
       restApiId,
       resourceId,
       httpMethod,
-      authorization: authorizationType(authorization),
+      ...methodAuthorization(authorization),
     });
     if (authorization.kind === 'public') {
       declarePublic(method, authorization.reason);
+    }
+    if (authorization.kind === 'user-pool-id-token') {
+      declareIdToken(method, authorization.reason);
     }
     new ApiGatewayIntegration(this, 'Resource-integration', {
       restApiId,
@@ -67,5 +69,14 @@ export class Route extends Construct {
       principal: 'apigateway.amazonaws.com',
       sourceArn: this.arn,
     });
+  }
+}
+
+function validate({ method, path, authorization, restApiId }: RouteProps & RoutePlace): void {
+  if ('reason' in authorization && authorization.reason.trim() === '') {
+    throw withoutReason(authorization.kind, method, path);
+  }
+  if ('authorizer' in authorization && authorization.authorizer.restApiId !== restApiId) {
+    throw foreignAuthorizer(method, path, authorization.authorizer.node.path);
   }
 }

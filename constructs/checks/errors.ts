@@ -32,9 +32,9 @@ export function emptyReason(declaration: string, path: string): InvalidDeclarati
   );
 }
 
-/** Only a method can be public. */
-export function notAMethod(path: string): InvalidDeclarationError {
+/** Only a method can be declared so. */
+export function notAMethod(declaration: string, path: string): InvalidDeclarationError {
   return new InvalidDeclarationError(
-    `declarePublic("${path}"): this is no aws_api_gateway_method. Pass the ApiGatewayMethod itself.`,
+    `${declaration}("${path}"): this is no aws_api_gateway_method. Pass the ApiGatewayMethod itself.`,
   );
 }

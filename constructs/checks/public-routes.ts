@@ -13,7 +13,7 @@ const metadataType = 'public-route';
  */
 export function declarePublic(method: IConstruct, reason: string): void {
   if (!TerraformResource.isTerraformResource(method) || method.terraformResourceType !== 'aws_api_gateway_method') {
-    throw notAMethod(method.node.path);
+    throw notAMethod('declarePublic', method.node.path);
   }
   if (reason.trim() === '') {
     throw emptyReason('declarePublic', method.node.path);

@@ -1,4 +1,4 @@
-import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool';
+import { CognitoUserPool, type CognitoUserPoolSchema } from '@cdktf/provider-aws/lib/cognito-user-pool';
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client';
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain';
 import { Construct } from 'constructs';
@@ -9,11 +9,33 @@ export interface UserPoolProps {
   readonly name: string;
   /** Whether people may register themselves, or administrators alone create users. */
   readonly selfSignUp: boolean;
+  /**
+   * How people name themselves. It cannot be changed later without a new pool.
+   *
+   * @default 'email': the mail address is the user name
+   */
+  readonly signIn?: 'email' | 'username-or-email';
+  /**
+   * Attributes of which the pool demands something. AWS takes further ones later, and changes none.
+   *
+   * @default every standard attribute is optional and mutable
+   */
+  readonly attributes?: readonly UserAttribute[];
   /** Whether deletion is refused, by Cognito and by Terraform. */
   readonly protect: boolean;
 }
 
-/** People who sign in with their mail address, which Cognito verifies. */
+/** A standard attribute that holds text. */
+export interface UserAttribute {
+  /** `name` is a person's full name. */
+  readonly name: 'email' | 'name';
+  /** Whether a user must have it. */
+  readonly required: boolean;
+  /** Whether it may change after sign-up. */
+  readonly mutable: boolean;
+}
+
+/** People who sign in with a mail address, which Cognito verifies. */
 export class UserPool extends Construct {
   readonly id: string;
   readonly arn: string;
@@ -25,7 +47,8 @@ export class UserPool extends Construct {
     const resource = new CognitoUserPool(this, 'Resource', {
       ...userPoolDefaults,
       name: props.name,
-      usernameAttributes: ['email'],
+      ...(props.signIn === 'username-or-email' ? { aliasAttributes: ['email'] } : { usernameAttributes: ['email'] }),
+      ...(props.attributes === undefined ? {} : { schema: props.attributes.map(attributeSchema) }),
       autoVerifiedAttributes: ['email'],
       adminCreateUserConfig: { allowAdminCreateUserOnly: !props.selfSignUp },
       deletionProtection: props.protect ? 'ACTIVE' : 'INACTIVE',
@@ -35,6 +58,18 @@ export class UserPool extends Construct {
     this.arn = resource.arn;
     this.endpoint = resource.endpoint;
   }
+}
+
+/** With the lengths that AWS gives a standard attribute: left out, every plan would want to replace the schema. */
+function attributeSchema({ name, required, mutable }: UserAttribute): CognitoUserPoolSchema {
+  return {
+    name,
+    attributeDataType: 'String',
+    developerOnlyAttribute: false,
+    mutable,
+    required,
+    stringAttributeConstraints: { minLength: '0', maxLength: '2048' },
+  };
 }
 
 /** Ways to sign in that an app client may be given. */
@@ -74,11 +109,14 @@ export interface UserPoolDomainProps {
   /** Unique in the region over all accounts: lower-case letters, digits, inner hyphens, at most 63. */
   readonly prefix: string;
   readonly userPool: UserPool;
+  readonly region: string;
 }
 
 /** `<prefix>.auth.<region>.amazoncognito.com` */
 export class UserPoolDomain extends Construct {
   readonly prefix: string;
+  /** `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token` */
+  readonly tokenEndpoint: string;
 
   constructor(scope: Construct, id: string, props: UserPoolDomainProps) {
     super(scope, id);
@@ -87,5 +125,6 @@ export class UserPoolDomain extends Construct {
       userPoolId: props.userPool.id,
     });
     this.prefix = resource.domain;
+    this.tokenEndpoint = `https://${this.prefix}.auth.${props.region}.amazoncognito.com/oauth2/token`;
   }
 }

@@ -21,6 +21,12 @@ export interface NodeFunctionProps<Environment extends FunctionEnvironment<Envir
   /** What the function may do besides writing its log and its traces. */
   readonly statements: readonly PolicyStatement[];
   readonly logRetentionDays: number;
+  /**
+   * Seconds after which Lambda ends an invocation. API Gateway waits 29 at most.
+   *
+   * @default 6
+   */
+  readonly timeoutSeconds?: number;
 }
 
 /** A function with a role of its own, and a log group that is declared, kept for so long, and destroyed with it. */
@@ -50,6 +56,7 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
     });
     const resource = new LambdaFunction(this, 'Resource', {
       ...functionDefaults,
+      ...(props.timeoutSeconds === undefined ? {} : { timeout: props.timeoutSeconds }),
       functionName: props.name,
       handler: handlerOfBundle,
       filename: asset.path,

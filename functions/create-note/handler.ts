@@ -17,6 +17,7 @@ export interface CreateNoteServices extends RespondServices {
 /** `POST /createnote`: stores the body as a note of the caller. */
 export function createHandler(services: CreateNoteServices): (event: ApiEvent) => Promise<ApiAnswer> {
   return respond(services, {
+    reply: 'notes-handler',
     failed: 'note-not-stored',
     failedMessage: 'The note could not be stored. Try again.',
     async run(event, answer) {

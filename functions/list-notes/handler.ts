@@ -15,6 +15,7 @@ export interface ListNotesServices extends RespondServices {
 /** `GET /notes?limit=&cursor=`: the caller's own notes, by id, a page at a time; no `cursor` in the last page. */
 export function createHandler(services: ListNotesServices): (event: ApiEvent) => Promise<ApiAnswer> {
   return respond(services, {
+    reply: 'notes-handler',
     failed: 'notes-not-read',
     failedMessage: 'The notes could not be read. Try again.',
     async run(event, answer) {

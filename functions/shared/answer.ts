@@ -10,20 +10,26 @@ export interface ApiAnswer {
 /** Makes answers to one request: JSON, readable by pages of the allowed origins. */
 export type AnswerMaker = (statusCode: number, body: unknown, headers?: Readonly<Record<string, string>>) => ApiAnswer;
 
-/** The document's own header. */
+/** What all answers of a function have in common. */
+export interface AnswerOptions {
+  readonly allowedOrigins: readonly string[];
+  /** Value of the notes document's own header; absent where no document asks for it. */
+  readonly reply?: string | undefined;
+}
+
 const ownHeader = 'X-MyCompany-Func-Reply';
 
 /**
  * Binds answers to a request. An origin is reflected only when it is listed: `*`, or a reflection of anything, would let
  * every page read notes.
  */
-export function answersTo(event: Pick<ApiEvent, 'headers'>, allowedOrigins: readonly string[]): AnswerMaker {
+export function answersTo(event: Pick<ApiEvent, 'headers'>, { allowedOrigins, reply }: AnswerOptions): AnswerMaker {
   const shared = {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
-    [ownHeader]: 'notes-handler',
+    ...(reply === undefined ? {} : { [ownHeader]: reply }),
     Vary: 'Origin',
-    ...corsHeaders(originOf(event), allowedOrigins),
+    ...corsHeaders(originOf(event), { allowedOrigins, reply }),
   };
   return (statusCode, body, headers = {}) => ({
     statusCode,
@@ -32,9 +38,13 @@ export function answersTo(event: Pick<ApiEvent, 'headers'>, allowedOrigins: read
   });
 }
 
-function corsHeaders(origin: string | undefined, allowed: readonly string[]): Readonly<Record<string, string>> {
-  return origin !== undefined && allowed.includes(origin)
-    ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': `${ownHeader},Retry-After` }
+function corsHeaders(
+  origin: string | undefined,
+  { allowedOrigins, reply }: AnswerOptions,
+): Readonly<Record<string, string>> {
+  const exposed = reply === undefined ? ['Retry-After'] : [ownHeader, 'Retry-After'];
+  return origin !== undefined && allowedOrigins.includes(origin)
+    ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed.join(',') }
     : {};
 }
 

@@ -5,6 +5,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 const tableNamePattern = /^[a-zA-Z0-9_.-]{3,255}$/;
 
+const secretArnPattern = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]+$/;
+
 /** Reads variables one by one and reports all faults together. */
 export class EnvironmentReader {
   readonly #faults: string[] = [];
@@ -16,6 +18,26 @@ export class EnvironmentReader {
     const value = this.variables[variable] ?? '';
     if (!tableNamePattern.test(value)) {
       this.#faults.push(`${variable} is "${value}"; allowed: 3 to 255 of a-z A-Z 0-9 _ . -`);
+    }
+    return value;
+  }
+
+  /** An https URL without a user, a query or a fragment. */
+  httpsUrl(variable: string): string {
+    const value = this.variables[variable] ?? '';
+    if (!isHttpsUrl(value)) {
+      this.#faults.push(`${variable} is "${value}"; allowed: https://host/path, no user, no query, no fragment`);
+    }
+    return value;
+  }
+
+  /** The ARN of a secret. */
+  secretArn(variable: string): string {
+    const value = this.variables[variable] ?? '';
+    if (!secretArnPattern.test(value)) {
+      this.#faults.push(
+        `${variable} is "${value}"; allowed: arn:aws:secretsmanager:<region>:<account>:secret:<name of the secret>`,
+      );
     }
     return value;
   }
@@ -50,4 +72,12 @@ function isOrigin(value: string): boolean {
   const { origin, protocol, hostname } = new URL(value);
   const loopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
   return origin === value && !value.includes('*') && (protocol === 'https:' || (protocol === 'http:' && loopback));
+}
+
+function isHttpsUrl(value: string): boolean {
+  if (!URL.canParse(value)) {
+    return false;
+  }
+  const { protocol, username, password, search, hash } = new URL(value);
+  return protocol === 'https:' && [username, password, search, hash].every((part) => part === '');
 }

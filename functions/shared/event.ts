@@ -4,10 +4,12 @@ import { noCognitoIdentity } from './errors';
 /** What the functions read of API Gateway's Lambda proxy event. */
 export interface ApiEvent extends Pick<
   APIGatewayProxyEvent,
-  'body' | 'isBase64Encoded' | 'headers' | 'queryStringParameters'
+  'body' | 'isBase64Encoded' | 'headers' | 'httpMethod' | 'queryStringParameters' | 'resource'
 > {
   readonly requestContext: Pick<APIGatewayProxyEvent['requestContext'], 'requestId'> & {
     readonly identity: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'cognitoIdentityId'>;
+    /** What the authorizer of the route found out, each claim as text; absent where the route has none. */
+    readonly authorizer?: { readonly claims?: Readonly<Record<string, string>> } | null;
   };
 }
 

@@ -3,6 +3,8 @@ export interface LogFields {
   /** API Gateway's id of the request. */
   readonly requestId?: string;
   readonly identityId?: string;
+  /** App client to which the access token was issued. */
+  readonly clientId?: string;
   readonly noteId?: string;
   readonly status?: number;
   /** A stable code. */
@@ -26,6 +28,7 @@ export interface Logger {
 const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
   'requestId',
   'identityId',
+  'clientId',
   'noteId',
   'status',
   'reason',

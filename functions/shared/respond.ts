@@ -18,6 +18,8 @@ export interface Work {
   readonly failed: string;
   /** For the caller. */
   readonly failedMessage: string;
+  /** Value of the notes document's own header; absent where no document asks for it. */
+  readonly reply?: string;
 }
 
 /** Seconds after which a throttled caller may try again. */
@@ -26,7 +28,7 @@ const retryAfter = '1';
 /** Turns every outcome of the work into an answer: no error leaves the function, and none shows its inside. */
 export function respond({ logger, allowedOrigins }: RespondServices, work: Work) {
   return async (event: ApiEvent): Promise<ApiAnswer> => {
-    const answer = answersTo(event, allowedOrigins);
+    const answer = answersTo(event, { allowedOrigins, reply: work.reply });
     const requestId = event.requestContext.requestId;
     try {
       return await work.run(event, answer);

@@ -1,0 +1,5 @@
+import { parseContentConsumerEnvironment } from './environment';
+
+parseContentConsumerEnvironment(process.env);
+
+export const handler = (): Promise<object> => Promise.resolve({ statusCode: 200, body: '{}' });
