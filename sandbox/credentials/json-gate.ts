@@ -19,22 +19,15 @@ export interface JsonGateServices {
   readonly clock?: Clock;
 }
 
-/**
- * Returns who signed the request and may do this, or throws an `AwsJsonError`.
- *
- * @param action `<service>:<Action>`
- * @param resource The ARN that is acted upon.
- */
-export type JsonGate = (
-  request: SandboxRequest,
-  action: string,
-  resource: string,
-  context?: ConditionContext,
-) => Caller;
+/** What is asked: the action as `<service>:<Action>`, the ARN that is acted upon, and condition keys of the operation. */
+export type JsonAccess = readonly [action: string, resource: string, context?: ConditionContext];
+
+/** Returns who signed the request and may do this, or throws an `AwsJsonError`. */
+export type JsonGate = (request: SandboxRequest, ...access: JsonAccess) => Caller;
 
 /** The door of a service that speaks the AWS JSON protocol: signature first, then policies. */
 export function createJsonGate({ verify, region, service, clock }: JsonGateServices): JsonGate {
-  return (request, action, ...[resource, context]) => {
+  return (request, ...[action, resource, context]) => {
     const signature = verify(request, { service, region });
     if (signature.kind === 'refused') throw refusal(signature.code, firstLine(signature.message));
     const { caller } = signature;
