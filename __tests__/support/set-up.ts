@@ -19,7 +19,8 @@ function hostOf(args: readonly unknown[]): string | undefined {
   const first = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
   if (typeof first === 'object' && first !== null) {
     const { path, host } = first as { path?: unknown; host?: unknown };
-    return path === undefined && typeof host === 'string' ? host : undefined;
+    // Agents pass `path: null` for a connection over TCP.
+    return typeof path !== 'string' && typeof host === 'string' ? host : undefined;
   }
   return typeof args[1] === 'string' ? args[1] : undefined;
 }
