@@ -14,7 +14,7 @@ export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
 
   constructor(
-    readonly status: 400 | 403 | 413,
+    readonly status: 400 | 403 | 404 | 413,
     readonly reason: RefusalReason,
     message: string,
   ) {
@@ -30,7 +30,8 @@ export type RefusalReason =
   | 'body-not-utf8'
   | 'note-too-large'
   | 'limit-out-of-range'
-  | 'cursor-not-ours';
+  | 'cursor-not-ours'
+  | 'route-unknown';
 
 /** The request did not come with the credentials of an identity pool. */
 export function noCognitoIdentity(): RefusedRequestError {

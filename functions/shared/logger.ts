@@ -7,6 +7,10 @@ export interface LogFields {
   readonly clientId?: string;
   readonly noteId?: string;
   readonly status?: number;
+  /** What the function depends on. */
+  readonly upstream?: string;
+  /** HTTP status with which that answered. */
+  readonly upstreamStatus?: number;
   /** A stable code. */
   readonly reason?: string;
   /** An error's class. */
@@ -31,6 +35,8 @@ const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
   'clientId',
   'noteId',
   'status',
+  'upstream',
+  'upstreamStatus',
   'reason',
   'errorName',
   'errorMessage',
