@@ -1,0 +1,193 @@
+import type {
+  Blueprint,
+  GatewayResponse,
+  Integration,
+  JsonObject,
+  LambdaPermission,
+  MethodSettings,
+  RestApi,
+  Route,
+} from '../../../blueprint/model';
+import { parsePolicy } from '../../../iam/parse-policy';
+import { createCredentialStore } from '../../../sandbox/credentials/credential-store';
+import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
+import { createGateway } from '../../../sandbox/gateway/gateway';
+import type { SandboxResponse } from '../../../sandbox/http/message';
+import type { InvocationResult } from '../../../sandbox/lambda/function-runtime';
+import { caller, clockAt, countingIds, request, sign, type SigningOptions, type Wire } from './signed-requests';
+
+export const accountId = '111122223333';
+export const region = 'eu-central-1';
+export const executionArn = `arn:aws:execute-api:${region}:${accountId}:api123`;
+export const functionArn = `arn:aws:lambda:${region}:${accountId}:function:notes`;
+
+const at = (address: string) => ({ stack: 'notes', address });
+
+export const proxy: Integration = { kind: 'AWS_PROXY', functionArn, timeoutMilliseconds: 29_000, httpMethod: 'POST' };
+
+export const preflight: Integration = {
+  kind: 'MOCK',
+  requestTemplates: { 'application/json': '{"statusCode":200}' },
+  responses: [
+    {
+      statusCode: '204',
+      selectionPattern: undefined,
+      responseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" },
+      responseTemplates: {},
+    },
+  ],
+};
+
+/** `POST /createnote` with `AWS_IAM`, unless it says otherwise. */
+export function route(definition: string, changes: Partial<Route> = {}): Route {
+  const [method = '', path = ''] = definition.split(' ');
+  return {
+    ...at(`aws_api_gateway_method.${definition}`),
+    method,
+    path,
+    resourceId: 'res123',
+    operationName: undefined,
+    authorization: { kind: 'AWS_IAM' },
+    requestParameters: {},
+    requestValidator: undefined,
+    integration: proxy,
+    ...changes,
+  };
+}
+
+export const open = (definition: string, changes: Partial<Route> = {}): Route =>
+  route(definition, { authorization: { kind: 'NONE' }, ...changes });
+
+export const gatewayResponse = (responseType: string, changes: Partial<GatewayResponse> = {}): GatewayResponse => ({
+  ...at(`aws_api_gateway_gateway_response.${responseType}`),
+  responseType,
+  statusCode: undefined,
+  responseParameters: {},
+  responseTemplates: {},
+  ...changes,
+});
+
+export const permission = (changes: Partial<LambdaPermission> = {}): LambdaPermission => ({
+  ...at('aws_lambda_permission.api'),
+  action: 'lambda:InvokeFunction',
+  principal: 'apigateway.amazonaws.com',
+  sourceArn: `${executionArn}/*/*`,
+  sourceAccount: undefined,
+  ...changes,
+});
+
+export interface GatewayOptions {
+  readonly routes?: readonly Route[];
+  readonly api?: Partial<RestApi>;
+  readonly methodSettings?: readonly MethodSettings[];
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly permissions?: readonly LambdaPermission[];
+  /** Of the caller's role. Allows all of the API's stage `dev` by default. */
+  readonly policy?: JsonObject;
+  readonly answer?: (event: ProxyEvent) => InvocationResult | Promise<InvocationResult>;
+}
+
+export type ProxyEvent = Readonly<Record<string, unknown>> & {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  readonly requestContext: Readonly<Record<string, unknown>>;
+};
+
+const allowStage: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${executionArn}/dev/*` }],
+};
+
+/** A gateway of one API with a stage `dev`, whose function records what it is called with. */
+export function gatewayWorld(options: GatewayOptions = {}) {
+  const clock = clockAt();
+  const ids = countingIds();
+  const credentials = createCredentialStore({ clock, ids });
+  const document = parsePolicy(options.policy ?? allowStage, 'identity');
+  const signer = caller({ identityPolicies: [{ name: 'notes:aws_iam_role_policy.authenticated', document }] });
+  const keys = credentials.issueTemporary(signer, 3600);
+  const events: ProxyEvent[] = [];
+  const log: string[] = [];
+  const line = (event: string, fields?: unknown): number => log.push(JSON.stringify({ event, fields }));
+  const gateway = createGateway({
+    blueprint: blueprintOf(options),
+    verifySignature: createSignatureVerifier({ credentials, clock }),
+    runtime: {
+      invoke: async (_arn, event) => {
+        events.push(event as ProxyEvent);
+        return options.answer?.(event as ProxyEvent) ?? { kind: 'returned', payload: { statusCode: 200, body: 'ok' } };
+      },
+      stop: () => Promise.resolve(),
+    },
+    clock,
+    ids,
+    logger: { info: line, warn: line, error: line },
+  });
+  /** The path is as AWS has it: behind the stage. */
+  const send = (wire: Wire, target: { apiId?: string; rest?: string } = {}): Promise<SandboxResponse> => {
+    const read = request(wire);
+    return gateway.handle(read, { apiId: target.apiId ?? 'api123', rest: target.rest ?? read.path });
+  };
+  const sendSigned = async (wire: Wire, signing: Partial<SigningOptions> = {}): Promise<SandboxResponse> =>
+    send(await sign(wire, { keys, ...signing }));
+  return { clock, keys, events, log, send, sendSigned, credentials, gateway };
+}
+
+function blueprintOf({ routes, api, methodSettings, variables, permissions }: GatewayOptions): Blueprint {
+  return {
+    region,
+    accountId,
+    stacks: [],
+    restApis: [
+      {
+        ...at('aws_api_gateway_rest_api.api'),
+        id: 'api123',
+        name: 'notes',
+        arn: `arn:aws:apigateway:${region}::/restapis/api123`,
+        executionArn,
+        binaryMediaTypes: [],
+        resourcePolicy: undefined,
+        routes: routes ?? [route('POST /createnote')],
+        gatewayResponses: [],
+        stages: [
+          {
+            ...at('aws_api_gateway_stage.dev'),
+            name: 'dev',
+            deploymentId: 'dep123',
+            variables: variables ?? {},
+            accessLog: undefined,
+            methodSettings: methodSettings ?? [],
+          },
+        ],
+        ...api,
+      },
+    ],
+    functions: [
+      {
+        ...at('aws_lambda_function.notes'),
+        name: 'notes',
+        arn: functionArn,
+        handler: 'index.handler',
+        runtime: 'nodejs22.x',
+        timeoutSeconds: 3,
+        memoryMegabytes: 128,
+        environment: {},
+        roleArn: `arn:aws:iam::${accountId}:role/notes`,
+        archivePath: '/nowhere.zip',
+        logGroupName: '/aws/lambda/notes',
+        permissions: permissions ?? [permission()],
+      },
+    ],
+    userPools: [],
+    identityPools: [],
+    roles: [],
+    tables: [],
+    secrets: [],
+  };
+}
+
+/** An answer as a client sees it; header names in lower case. */
+export function seen({ status, headers, body }: SandboxResponse) {
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return { status, body: body.toString(), errorType: lower['x-amzn-errortype'], headers: lower };
+}
