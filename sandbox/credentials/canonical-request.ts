@@ -9,7 +9,7 @@ export function canonicalRequest(request: SignedRequest, parameters: SignaturePa
     [
       request.method,
       canonicalPath(request.path),
-      canonicalQuery(request.query),
+      canonicalQuery(request.query, parameters.form),
       ...parameters.signedHeaders.map((name) => `${name}:${canonicalValue(request.header(name))}`),
       '',
       parameters.signedHeaders.join(';'),
@@ -32,9 +32,10 @@ function canonicalPath(path: string): string {
   return `/${segments.join('/')}${end}`;
 }
 
-function canonicalQuery(query: string): string {
+/** A presigned URL cannot sign its own signature. Beside a header, a parameter of that name is one like any other. */
+function canonicalQuery(query: string, form: SignatureParameters['form']): string {
   return decodeQuery(query)
-    .filter(({ name }) => name !== 'X-Amz-Signature')
+    .filter(({ name }) => form === 'header' || name !== 'X-Amz-Signature')
     .map(({ name, value }) => [encodeBytes(name), encodeBytes(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
