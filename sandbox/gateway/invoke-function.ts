@@ -40,19 +40,23 @@ function statusOf(code: InvocationFailure): 500 | 502 {
   return code === 'unknown-function' || code === 'throttled' ? 500 : 502;
 }
 
+/** The actions that a permission can name and that include invoking. */
+const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
+
 /** Why API Gateway may not call the function; `undefined` where it may. */
 function mayNotInvoke(
   functions: readonly LambdaFunction[],
-  { methodArn }: RoutedExchange,
+  { methodArn, account }: RoutedExchange,
   { functionArn, httpMethod }: LambdaProxyIntegration,
 ): string | undefined {
   if (httpMethod !== 'POST') return `The integration calls Lambda with ${httpMethod}; Lambda is called with POST.`;
   const target = functions.find(({ arn }) => arn === functionArn);
   if (target === undefined) return `There is no function ${functionArn}.`;
   const permitted = target.permissions.some(
-    ({ principal, action, sourceArn }) =>
+    ({ principal, action, sourceArn, sourceAccount }) =>
       principal === 'apigateway.amazonaws.com' &&
-      (action === 'lambda:InvokeFunction' || action === 'lambda:*') &&
+      invoking.has(action) &&
+      (sourceAccount === undefined || sourceAccount === account.accountId) &&
       (sourceArn === undefined || matchesPattern(wildcardPattern(sourceArn), methodArn)),
   );
   return permitted ? undefined : `No permission of ${target.name} lets API Gateway invoke it for ${methodArn}.`;
