@@ -29,8 +29,9 @@ export function answerMock(exchange: RoutedExchange, integration: MockIntegratio
 
 function statusOf({ request }: RoutedExchange, { requestTemplates }: MockIntegration): number | undefined {
   const type = request.header('content-type')?.split(';')[0]?.trim() ?? 'application/json';
-  const template = requestTemplates[type] ?? requestTemplates['application/json'] ?? '';
-  const parsed = mockRequest.safeParse(parse(template));
+  // Where no template is for the type, the body itself goes on: `WHEN_NO_MATCH` is the only behaviour modelled.
+  const template = Object.hasOwn(requestTemplates, type) ? requestTemplates[type] : request.body.toString('utf8');
+  const parsed = mockRequest.safeParse(parse(template ?? ''));
   return parsed.success ? parsed.data.statusCode : undefined;
 }
 
