@@ -1,7 +1,7 @@
 import type { GatewayResponse } from '../../blueprint/model';
 import type { SandboxResponse } from '../http/message';
 import type { Exchange } from './exchange';
-import { commonHeaders } from './response-headers';
+import { type AnswerIds, commonHeaders } from './response-headers';
 import type { PlainRefusal, TypedRefusal } from './refusal';
 
 /** The answer to a request that ends at the gateway, as the API's gateway responses shape it. */
@@ -22,12 +22,12 @@ export function renderRefusal(exchange: Exchange, refusal: TypedRefusal): Sandbo
 }
 
 /** A refusal that comes before an API may have a say. */
-export function renderPlainRefusal(requestId: string, refusal: PlainRefusal): SandboxResponse {
+export function renderPlainRefusal(ids: AnswerIds, refusal: PlainRefusal): SandboxResponse {
   return {
     status: refusal.status,
     headers: {
+      ...commonHeaders(ids),
       'content-type': refusal.contentType,
-      'x-amzn-RequestId': requestId,
       ...(refusal.errorType === undefined ? {} : { 'x-amzn-ErrorType': refusal.errorType }),
     },
     body: refusal.body,

@@ -13,6 +13,7 @@ import { matchStage, type GatewayTarget, type StageMatch } from './match-stage';
 import { answerMock } from './mock-integration';
 import { missingAuthenticationToken, type GatewayRefusal } from './refusal';
 import { signatureAnswer } from './signature-answer';
+import { traceId } from './trace-id';
 import { createThrottle, type Throttle } from './throttle';
 import { validateRequest } from './validate-request';
 
@@ -37,29 +38,25 @@ export function createGateway(services: GatewayServices): Gateway {
   return {
     handle: async (request, target) => {
       const match = matchStage(services.blueprint.restApis, target);
-      if (match.kind !== 'stage') return renderPlainRefusal(request.id, match);
-      const exchange = openExchange(services, request, match);
-      const answer = await answerOf({ ...services, throttle }, exchange);
-      return 'kind' in answer ? rendered(exchange, answer) : answer;
+      const extendedRequestId = newExtendedRequestId(services.ids);
+      if (match.kind !== 'stage') return renderPlainRefusal({ request, extendedRequestId }, match);
+      const exchange = { ...openExchange(services, request, match), extendedRequestId };
+      return rendered(exchange, await answerOf({ ...services, throttle }, exchange));
     },
   };
 }
 
-function rendered(exchange: Exchange, refusal: GatewayRefusal): SandboxResponse {
-  return refusal.kind === 'refused'
-    ? renderRefusal(exchange, refusal)
-    : renderPlainRefusal(exchange.request.id, refusal);
+function rendered(exchange: Exchange, answer: SandboxResponse | GatewayRefusal): SandboxResponse {
+  if (!('kind' in answer)) return answer;
+  return answer.kind === 'refused' ? renderRefusal(exchange, answer) : renderPlainRefusal(exchange, answer);
 }
 
 function openExchange(
   { blueprint, clock, ids }: GatewayServices,
   request: SandboxRequest,
   match: StageMatch,
-): Exchange {
+): Omit<Exchange, 'extendedRequestId'> {
   const receivedAt = clock.now();
-  const seconds = Math.floor(receivedAt / 1000)
-    .toString(16)
-    .padStart(8, '0');
   return {
     request,
     account: blueprint,
@@ -68,10 +65,11 @@ function openExchange(
     method: effectiveMethod(request.method, request.header('x-http-method-override')),
     path: match.path,
     receivedAt,
-    extendedRequestId: `${ids.bytes(11).toString('base64').slice(0, 15)}=`,
-    traceId: `Root=1-${seconds}-${ids.bytes(12).toString('hex')}`,
+    traceId: traceId(request, receivedAt, ids),
   };
 }
+
+const newExtendedRequestId = (ids: Ids): string => `${ids.bytes(11).toString('base64').slice(0, 15)}=`;
 
 interface Running extends GatewayServices {
   readonly throttle: Throttle;
@@ -87,8 +85,10 @@ async function answerOf(services: Running, exchange: Exchange): Promise<SandboxR
   if (tooLong !== undefined) return tooLong;
   const admission = await authorizeRoute(routed, services.verifySignature);
   if (admission.kind !== 'admitted') return admission;
-  logAdmission(services.logger, routed, admission);
-  return services.throttle(routed) ?? validateRequest(routed) ?? integrate(services, routed, admission);
+  const answer = services.throttle(routed) ?? validateRequest(routed) ?? (await integrate(services, routed, admission));
+  const response = rendered(routed, answer);
+  logAnswer(services.logger, routed, { admission, status: response.status });
+  return response;
 }
 
 const methodArn = ({ api, stage, method, path }: Exchange): string =>
@@ -116,11 +116,22 @@ function integrate(
     : invokeFunction(services, { exchange, admission, integration });
 }
 
-function logAdmission(logger: Logger, { request, route, stage }: RoutedExchange, { identity }: Admission): void {
-  logger.info('admitted', {
+interface Answered {
+  readonly admission: Admission;
+  readonly status: number;
+}
+
+/** The access log's line of a request that was let in. Of the others the router logs why they were not. */
+function logAnswer(
+  logger: Logger,
+  { request, route, stage }: RoutedExchange,
+  { admission: { identity }, status }: Answered,
+): void {
+  logger.info('answered', {
     requestId: request.id,
     route: `${route.method} ${route.path}`,
     stage: stage.name,
+    status,
     authorization: route.authorization.kind,
     caller: identity?.caller.arn,
     identityId: identity?.caller.cognito?.identityId,

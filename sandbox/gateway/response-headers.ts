@@ -1,7 +1,14 @@
-import type { Exchange } from './exchange';
+import type { SandboxRequest } from '../http/message';
 
-/** What every answer of an API carries. */
-export const commonHeaders = (exchange: Exchange): Readonly<Record<string, string>> => ({
-  'x-amzn-RequestId': exchange.request.id,
-  'x-amz-apigw-id': exchange.extendedRequestId,
+/** What identifies an answer. */
+export interface AnswerIds {
+  readonly request: Pick<SandboxRequest, 'id'>;
+  /** Goes out as `x-amz-apigw-id`. */
+  readonly extendedRequestId: string;
+}
+
+/** What every answer of API Gateway carries. */
+export const commonHeaders = ({ request, extendedRequestId }: AnswerIds): Readonly<Record<string, string>> => ({
+  'x-amzn-RequestId': request.id,
+  'x-amz-apigw-id': extendedRequestId,
 });
