@@ -4,7 +4,7 @@ import type { SandboxRequest } from '../http/message';
 import { AwsJsonError } from '../protocol/aws-json';
 import { accessDeniedMessage } from './access-denied';
 import { authorize } from './authorize';
-import type { Caller, SignatureRefusal, SignatureVerifier } from './caller';
+import type { Caller, NamedPolicy, SignatureRefusal, SignatureVerifier } from './caller';
 import { requestContext } from './request-context';
 import { firstLine } from './signature-refusals';
 import type { Clock } from '../system/services';
@@ -19,15 +19,23 @@ export interface JsonGateServices {
   readonly clock?: Clock;
 }
 
-/** What is asked: the action as `<service>:<Action>`, the ARN that is acted upon, and condition keys of the operation. */
-export type JsonAccess = readonly [action: string, resource: string, context?: ConditionContext];
+/**
+ * What is asked: the action as `<service>:<Action>`, the ARN that is acted upon, condition keys of the operation, and
+ * the policies of the resource itself where it has some.
+ */
+export type JsonAccess = readonly [
+  action: string,
+  resource: string,
+  context?: ConditionContext,
+  resourcePolicies?: readonly NamedPolicy[],
+];
 
 /** Returns who signed the request and may do this, or throws an `AwsJsonError`. */
 export type JsonGate = (request: SandboxRequest, ...access: JsonAccess) => Caller;
 
 /** The door of a service that speaks the AWS JSON protocol: signature first, then policies. */
 export function createJsonGate({ verify, region, service, clock }: JsonGateServices): JsonGate {
-  return (request, ...[action, resource, context]) => {
+  return (request, ...[action, resource, context, resourcePolicies]) => {
     const signature = verify(request, { service, region });
     if (signature.kind === 'refused') throw refusal(signature.code, firstLine(signature.message));
     const { caller } = signature;
@@ -35,6 +43,7 @@ export function createJsonGate({ verify, region, service, clock }: JsonGateServi
       action,
       resource,
       context: { ...requestContext(request, clock?.now()), ...context },
+      resourcePolicies,
     });
     if (decision.kind === 'allowed') return caller;
     throw new AwsJsonError(

@@ -265,7 +265,7 @@ describe('a request that gets no token', () => {
       'unauthorized_client',
       'The app client may not use the flow refresh_token.',
     ],
-  ])('%s', async (_, call, error, reason) => {
+  ])('%s', async (_, call, ...[error, reason]) => {
     const answer = await world.ask(call);
     expect(answer).toEqual({ status: 400, headers, body: `{"error":"${error}"}`, reason: `${error}: ${reason}` });
     expect(answer.reason).not.toContain(secret);
