@@ -11,11 +11,25 @@ const variants: readonly { readonly name: string; readonly environment: Readonly
   },
 ];
 
-/** Open on purpose: address and reason. Nothing yet. */
-const declaredPublic: readonly string[] = [];
+/** Open on purpose: in the document an end user, who brings no credentials, starts the machine-to-machine call. */
+const declaredPublic: readonly string[] = [
+  'content-consumers aws_api_gateway_method.api-content-authorized-read-GET',
+  'content-consumers aws_api_gateway_method.api-content-authorized-write-GET',
+  'content-consumers aws_api_gateway_method.api-content-unauthorized-read-GET',
+];
+
+/** Requests a second and at once: the settings' own for notes, the document's for the others. */
+const throttles: Readonly<Record<string, readonly [rate: number, burst: number]>> = {
+  notes: [200, 400],
+  'premium-content-provider': [10, 100],
+  'content-consumers': [10, 100],
+};
 
 const addressesOf = (resources: readonly SynthesizedResource[]): readonly string[] =>
-  resources.map(({ address }) => address);
+  resources.map(({ stack, address }) => `${stack} ${address}`).sort();
+
+const isMachine = ({ args }: SynthesizedResource): boolean =>
+  (args['allowed_oauth_flows'] as string[] | undefined)?.includes('client_credentials') ?? false;
 
 describe.each(variants)('$name', ({ environment, name }) => {
   const stacks = synthesizedStacks(environment);
@@ -99,8 +113,10 @@ describe.each(variants)('$name', ({ environment, name }) => {
       String(args['assume_role_policy']).includes('"unauthenticated"'),
     );
     expect(guests.length).toBeGreaterThan(0);
-    for (const { address } of guests) {
-      const policies = every('aws_iam_role_policy').filter(({ args }) => args['role'] === `\${${address}.id}`);
+    for (const { stack, address } of guests) {
+      const policies = every('aws_iam_role_policy').filter(
+        (candidate) => candidate.stack === stack && candidate.args['role'] === `\${${address}.id}`,
+      );
       expect(policies.flatMap(({ args }) => statementsOf(args['policy']))).toEqual([
         { Effect: 'Deny', Action: ['*'], Resource: ['*'] },
       ]);
@@ -121,13 +137,102 @@ describe.each(variants)('$name', ({ environment, name }) => {
       expect(args).toMatchObject({
         prevent_user_existence_errors: 'ENABLED',
         enable_token_revocation: true,
-        generate_secret: false,
         token_validity_units: [{ access_token: 'minutes', id_token: 'minutes', refresh_token: 'days' }],
       });
       const flows = args['explicit_auth_flows'] as string[];
       expect(flows.filter((flow) => !['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'].includes(flow))).toEqual([]);
       expect(flows.length).toBeGreaterThan(0);
     }
+  });
+
+  test('every client is for people or for machines: no secret in a browser, no sign-in and no callback for a machine', () => {
+    const clients = every('aws_cognito_user_pool_client');
+    const [machines, people] = [clients.filter(isMachine), clients.filter((client) => !isMachine(client))];
+    expect([machines.length, people.length]).toEqual([1, 1]);
+    for (const { args } of machines) {
+      expect(args).toMatchObject({
+        generate_secret: true,
+        allowed_oauth_flows: ['client_credentials'],
+        allowed_oauth_flows_user_pool_client: true,
+        explicit_auth_flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      });
+      expect([args['callback_urls'], args['logout_urls'], args['supported_identity_providers']]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      const scopes = args['allowed_oauth_scopes'] as string[];
+      expect(scopes.length).toBeGreaterThan(0);
+      // By reference: the client is made after the scopes, and carries no scope of Cognito's own.
+      const ofAServer = /^\$\{aws_cognito_resource_server\.[\w-]+\.identifier\}\/[a-z]+$/;
+      expect(scopes.filter((scope) => !ofAServer.test(scope))).toEqual([]);
+    }
+    for (const { args } of people) {
+      expect(args['generate_secret']).toBe(false);
+    }
+  });
+
+  test('every method that a user pool guards asks for exactly one scope, of an authorizer of its own API', () => {
+    const guarded = every('aws_api_gateway_method').filter(
+      ({ args }) => args['authorization'] === 'COGNITO_USER_POOLS',
+    );
+    expect(guarded.length).toBeGreaterThan(0);
+    for (const { stack, args } of guarded) {
+      expect(args['authorization_scopes']).toEqual([
+        expect.stringMatching(/resource_server_[\w-]+_identifier\}\/(?:read|write)$/),
+      ]);
+      const authorizers = every('aws_api_gateway_authorizer').filter(
+        (candidate) =>
+          candidate.stack === stack &&
+          args['authorizer_id'] === `\${${candidate.address}.id}` &&
+          candidate.args['rest_api_id'] === args['rest_api_id'],
+      );
+      expect(authorizers).toHaveLength(1);
+    }
+  });
+
+  test('every authorizer reads the Authorization header, names its pools by reference, and forgets within minutes', () => {
+    for (const { args } of every('aws_api_gateway_authorizer')) {
+      expect(args).toMatchObject({
+        type: 'COGNITO_USER_POOLS',
+        identity_source: 'method.request.header.Authorization',
+        provider_arns: [expect.stringMatching(/aws_cognito_user_pool_[\w-]+_arn\}$/)],
+      });
+      expect(args['authorizer_result_ttl_in_seconds']).toBeLessThanOrEqual(300);
+      // It is compared with `aud`, which access tokens do not have.
+      expect(args['identity_validation_expression']).toBeUndefined();
+    }
+  });
+
+  test('every secret can be brought back, has a name that no deleted one holds, and is read by one role alone', () => {
+    for (const { address, args } of every('aws_secretsmanager_secret')) {
+      expect(args['recovery_window_in_days']).toBe(name === 'production' ? 30 : 7);
+      expect(args['lifecycle']).toEqual(name === 'production' ? { prevent_destroy: true } : undefined);
+      expect(args['name']).toMatch(/\/\$\{aws_cognito_user_pool\.[\w-]+\.id\}$/);
+      expect(every('aws_secretsmanager_secret_version').map((version) => version.args['secret_id'])).toEqual([
+        `\${${address}.id}`,
+      ]);
+    }
+    const readers = every('aws_iam_role_policy').filter(({ args }) =>
+      String(args['policy']).includes('secretsmanager'),
+    );
+    expect(addressesOf(readers)).toEqual(['content-consumers aws_iam_role_policy.content-consumer-role']);
+    const [permission] = statementsOf(readers[0]?.args['policy']);
+    expect(permission).toEqual({
+      Effect: 'Allow',
+      Action: ['secretsmanager:GetSecretValue'],
+      Resource: [expect.stringMatching(/aws_secretsmanager_secret_version_app-secrets_arn\}$/)],
+    });
+  });
+
+  test('the client secret stands in one argument, and in no output', () => {
+    const holders = stacks
+      .flatMap(({ resources }) => resources)
+      .filter(({ args }) => JSON.stringify(args).includes('client_secret'));
+    expect(addressesOf(holders)).toEqual(['cognito-identity-provider aws_secretsmanager_secret_version.app-secrets']);
+    const outputs = JSON.stringify(stacks.map(({ json }) => json['output']));
+    expect(outputs).toContain('token_endpoint');
+    expect(outputs).not.toContain('client_secret');
   });
 
   test('every user pool knows users without regard to case, and verifies a mail address before it counts', () => {
@@ -159,7 +264,7 @@ describe.each(variants)('$name', ({ environment, name }) => {
   });
 
   test('every function has a role of its own', () => {
-    const roles = every('aws_lambda_function').map(({ args }) => args['role']);
+    const roles = every('aws_lambda_function').map(({ stack, args }) => `${stack} ${String(args['role'])}`);
     expect(new Set(roles).size).toBe(roles.length);
   });
 
@@ -173,24 +278,25 @@ describe.each(variants)('$name', ({ environment, name }) => {
   });
 
   test('every stage is traced and throttled', () => {
-    for (const { address, args } of every('aws_api_gateway_stage')) {
+    for (const { stack, address, args } of every('aws_api_gateway_stage')) {
       expect(args['xray_tracing_enabled']).toBe(true);
       const settings = every('aws_api_gateway_method_settings').filter(
-        (candidate) => candidate.args['stage_name'] === `\${${address}.stage_name}`,
+        (candidate) => candidate.stack === stack && candidate.args['stage_name'] === `\${${address}.stage_name}`,
       );
+      const [rate, burst] = throttles[stack] ?? [];
       expect(settings.map((candidate) => candidate.args)).toEqual([
         expect.objectContaining({
           method_path: '*/*',
-          settings: { throttling_rate_limit: 200, throttling_burst_limit: 400 },
+          settings: { throttling_rate_limit: rate, throttling_burst_limit: burst },
         }),
       ]);
     }
   });
 
   test('every API lets a page read its refusals', () => {
-    for (const { address } of every('aws_api_gateway_rest_api')) {
+    for (const { stack, address } of every('aws_api_gateway_rest_api')) {
       const responses = every('aws_api_gateway_gateway_response').filter(
-        ({ args }) => args['rest_api_id'] === `\${${address}.id}`,
+        (candidate) => candidate.stack === stack && candidate.args['rest_api_id'] === `\${${address}.id}`,
       );
       expect(responses.map(({ args }) => args['response_type']).sort()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
       for (const { args } of responses) {

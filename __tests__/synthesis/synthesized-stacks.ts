@@ -15,6 +15,8 @@ export interface SynthesizedStack {
 }
 
 export interface SynthesizedResource {
+  /** Name of its stack; an address is unique within it alone. */
+  readonly stack: string;
   readonly type: string;
   readonly address: string;
   readonly args: Arguments;
@@ -75,7 +77,7 @@ function read(name: string, text: string): SynthesizedStack {
     Object.entries(named).map(([id, all]) => {
       const { '//': comment, ...args } = all;
       void comment;
-      return { type, address: `${type}.${id}`, args };
+      return { stack: name, type, address: `${type}.${id}`, args };
     }),
   );
   return { name, json, resources, outputs: Object.keys(json['output'] ?? {}).sort() };
