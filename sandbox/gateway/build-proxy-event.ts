@@ -70,6 +70,9 @@ const keptBack = new Set([
   'www-authenticate',
 ]);
 
+/** API Gateway sets these itself: a client's spelling of one must not stand beside it and be taken for it. */
+const setHere = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
+
 /** These two arrive in this case whatever the client wrote. */
 const titleCased = new Map([
   ['authorization', 'Authorization'],
@@ -80,20 +83,26 @@ function eventHeaders(exchange: RoutedExchange): Multi {
   const headers: Multi = {};
   for (const [name, value] of exchange.request.rawHeaders) {
     const lower = name.toLowerCase();
-    if (keptBack.has(lower) || (lower === 'authorization' && value.startsWith('AWS4-HMAC-SHA256'))) continue;
+    if (keptBack.has(lower) || setHere.has(lower) || (lower === 'authorization' && isSignature(value))) continue;
     append(headers, titleCased.get(lower) ?? name, value);
   }
   append(headers, 'Host', domainName(exchange));
   append(headers, 'X-Amzn-Trace-Id', exchange.traceId);
-  append(headers, 'X-Forwarded-For', exchange.request.sourceIp);
+  const forwardedFor = exchange.request.header('x-forwarded-for');
+  const { sourceIp } = exchange.request;
+  append(headers, 'X-Forwarded-For', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`);
   append(headers, 'X-Forwarded-Port', '443');
   append(headers, 'X-Forwarded-Proto', 'https');
   return headers;
 }
 
+const isSignature = (authorization: string): boolean => /^\s*AWS4-HMAC-SHA256(\s|$)/.test(authorization);
+
+/** API Gateway separates parameters at semicolons too. Source: API Gateway developer guide, known issues. */
 function eventQuery(query: string): Multi {
   const values: Multi = {};
-  for (const { name, value } of decodeQuery(query)) append(values, fromBytes(name), fromBytes(value));
+  const parameters = decodeQuery(query.replaceAll(';', '&'));
+  for (const { name, value } of parameters) append(values, fromBytes(name), fromBytes(value));
   return values;
 }
 
