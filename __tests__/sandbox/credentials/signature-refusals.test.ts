@@ -280,6 +280,23 @@ describe('any change after signing is refused', () => {
     );
   });
 
+  it.each(['X-Amz-Signature', 'X-Amz-Expires', 'x', ''])('a parameter %j that is added to the query', async (name) => {
+    const { check, signed } = world();
+    const wire = await signed(note);
+    expect(check(wire).kind).toBe('verified');
+    expect(check({ ...wire, url: `${wire.url}&${name}=0` })).toMatchObject({ code: 'signature-mismatch' });
+  });
+
+  it.each(['X-Amz-Expires', 'X-Amz-SignedHeaders', 'x'])(
+    'a parameter %j that is added to a presigned URL',
+    async (name) => {
+      const { check, signed } = world();
+      const wire = await signed(note, { presignSeconds: 60 });
+      expect(check(wire).kind).toBe('verified');
+      expect(check({ ...wire, url: `${wire.url}&${name}=host` })).toMatchObject({ kind: 'refused' });
+    },
+  );
+
   it('never raises, whatever the header, the query and the path hold', () => {
     const { check } = world();
     fc.assert(

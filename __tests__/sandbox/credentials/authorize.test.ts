@@ -1,0 +1,138 @@
+import { parsePolicy } from '../../../iam/parse-policy';
+import { authorize, type Access } from '../../../sandbox/credentials/authorize';
+import type { Caller, NamedPolicy } from '../../../sandbox/credentials/caller';
+import { administrator } from '../../../sandbox/credentials/role-session';
+import { caller } from '../support/signed-requests';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const arn = 'arn:aws:dynamodb:eu-central-1:111122223333:table/dev-notes';
+const allow = (more: Statement = {}): Statement => ({
+  Effect: 'Allow',
+  Action: 'dynamodb:PutItem',
+  Resource: arn,
+  ...more,
+});
+const policy = (kind: 'identity' | 'session' | 'resource', ...statements: readonly Statement[]): NamedPolicy => ({
+  name: kind,
+  document: parsePolicy({ Version: '2012-10-17', Statement: statements }, kind),
+});
+const identity = (...statements: readonly Statement[]): Partial<Caller> => ({
+  identityPolicies: [policy('identity', ...statements)],
+});
+const when = (operator: string, key: string, value: string | readonly string[]): Statement =>
+  allow({ Condition: { [operator]: { [key]: value } } });
+const asked: Access = { action: 'dynamodb:PutItem', resource: arn, context: {} };
+const decided = (who: Partial<Caller>, access: Partial<Access> = {}): string =>
+  authorize(caller(who), { ...asked, ...access }).kind;
+
+it('a caller without policies may do nothing', () => {
+  expect(authorize(caller(), asked)).toMatchObject({
+    kind: 'implicitly-denied',
+    because: 'no-identity-policy-allows',
+  });
+});
+
+describe('what decides', () => {
+  const everything = allow({ Resource: '*' });
+  const deny = { ...everything, Effect: 'Deny' };
+  const forEveryone = { Principal: '*' };
+  it.each<[string, Partial<Caller>, Partial<Access>, string]>([
+    ['the policies of the role', identity(allow()), {}, 'allowed'],
+    ['another action', identity(allow()), { action: 'dynamodb:DeleteItem' }, 'implicitly-denied'],
+    ['another resource', identity(allow()), { resource: `${arn}s` }, 'implicitly-denied'],
+    ['a deny over an allow', identity(allow(), deny), {}, 'explicitly-denied'],
+    [
+      'a session policy that does not allow',
+      { ...identity(allow()), sessionPolicies: [policy('session', allow({ Action: 's3:GetObject' }))] },
+      {},
+      'implicitly-denied',
+    ],
+    [
+      'one of two session policies',
+      {
+        ...identity(allow()),
+        sessionPolicies: [policy('session', allow({ Action: 's3:GetObject' })), policy('session', everything)],
+      },
+      {},
+      'allowed',
+    ],
+    [
+      'a session policy gives nothing by itself',
+      { sessionPolicies: [policy('session', everything)] },
+      {},
+      'implicitly-denied',
+    ],
+    [
+      'a deny of the session',
+      { ...identity(allow()), sessionPolicies: [policy('session', everything, deny)] },
+      {},
+      'explicitly-denied',
+    ],
+    [
+      'the policy of the resource',
+      {},
+      { resourcePolicies: [policy('resource', { ...allow(), ...forEveryone })] },
+      'allowed',
+    ],
+    [
+      'a deny of the resource',
+      identity(allow()),
+      { resourcePolicies: [policy('resource', { ...deny, ...forEveryone })] },
+      'explicitly-denied',
+    ],
+  ])('%s', (_name, ...[who, access, expected]) => {
+    expect(decided(who, access)).toBe(expected);
+  });
+});
+
+describe('condition keys', () => {
+  const role = 'arn:aws:iam::111122223333:role/dev-authenticated';
+  it.each([
+    ['aws:PrincipalArn', role],
+    ['aws:PrincipalAccount', '111122223333'],
+    ['aws:PrincipalType', 'AssumedRole'],
+    ['aws:userid', 'AROAEXAMPLE:CognitoIdentityCredentials'],
+  ])('of a role session: %s is %s, whatever the request says', (key, value) => {
+    const who = identity(when('StringEquals', key, value));
+    expect(decided(who)).toBe('allowed');
+    expect(decided(who, { context: { [key]: 'forged' } })).toBe('allowed');
+    expect(decided({ ...who, context: { [key]: 'forged' } })).toBe('allowed');
+    expect(decided(identity(when('StringEquals', key, 'forged')), { context: { [key]: 'forged' } })).toBe(
+      'implicitly-denied',
+    );
+  });
+
+  it('a role session has no user name', () => {
+    expect(decided(identity(when('Null', 'aws:username', 'true')))).toBe('allowed');
+  });
+
+  it.each([
+    ['aws:PrincipalArn', 'arn:aws:iam::111122223333:user/team/developer'],
+    ['aws:PrincipalType', 'User'],
+    ['aws:username', 'developer'],
+  ])('of a user: %s is %s', (key, value) => {
+    const user = { ...administrator('111122223333', 'team/developer'), ...identity(when('StringEquals', key, value)) };
+    expect(authorize(user, asked).kind).toBe('allowed');
+  });
+
+  it('those of the session go before those of the request, which may add others', () => {
+    const subject = 'cognito-identity.amazonaws.com:sub';
+    const who = { ...identity(when('StringEquals', subject, 'me')), context: { [subject]: 'me' } };
+    expect(decided(who, { context: { [subject]: 'somebody' } })).toBe('allowed');
+    expect(decided({ ...who, context: { [subject]: 'somebody' } }, { context: { [subject]: 'me' } })).toBe(
+      'implicitly-denied',
+    );
+    const leading = 'dynamodb:LeadingKeys';
+    const keyed = identity(when('ForAllValues:StringEquals', leading, ['me']));
+    expect(decided(keyed, { context: { [leading]: ['me'] } })).toBe('allowed');
+    expect(decided(keyed, { context: { [leading]: ['me', 'you'] } })).toBe('implicitly-denied');
+  });
+
+  it('a variable takes the value of the session', () => {
+    const own = identity(allow({ Resource: 'arn:aws:dynamodb:*:*:table/${aws:userid}' }));
+    const table = (name: string): string => `arn:aws:dynamodb:eu-central-1:111122223333:table/${name}`;
+    expect(decided(own, { resource: table('AROAEXAMPLE:CognitoIdentityCredentials') })).toBe('allowed');
+    expect(decided(own, { resource: table('AROAOTHER:CognitoIdentityCredentials') })).toBe('implicitly-denied');
+  });
+});
