@@ -48,5 +48,9 @@ export function upstreamError(upstream: Upstream, error: unknown): UpstreamError
 
 /** A body that stops halfway is a time-out beneath another error. */
 function isSlow(error: unknown): boolean {
-  return error instanceof Error && (['TimeoutError', 'AbortError'].includes(error.name) || isSlow(error.cause));
+  if (typeof error !== 'object' || error === null) {
+    return false;
+  }
+  const { name, cause }: { readonly name?: unknown; readonly cause?: unknown } = error;
+  return name === 'TimeoutError' || name === 'AbortError' || isSlow(cause);
 }
