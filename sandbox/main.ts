@@ -3,10 +3,12 @@ import type { Blueprint } from '../blueprint/model';
 import { control } from './control/control';
 import { describe, type SandboxDescription } from './control/describe';
 import { readSeedUsers } from './control/seed-users';
+import type { Caller } from './credentials/caller';
 import { createCredentialStore } from './credentials/credential-store';
 import { createJsonGate } from './credentials/json-gate';
 import { administrator, roleSession } from './credentials/role-session';
 import { createSignatureVerifier } from './credentials/signature-v4';
+import { createDomains } from './domain/domain';
 import { createDynamoDb } from './dynamodb/dynamodb';
 import { badPort, roleOfNobody } from './errors';
 import { createGateway } from './gateway/gateway';
@@ -14,6 +16,7 @@ import { startServer } from './http/server';
 import { createIdentityPools } from './identity-pools/identity-pools';
 import { createFunctionRuntime } from './lambda/worker-runtime';
 import { createRouter } from './router';
+import { createSecretsManager } from './secrets-manager/secrets-manager';
 import { createLineLogger } from './system/line-logger';
 import { createMovableClock } from './system/movable-clock';
 import { createRandomIds } from './system/random-ids';
@@ -80,37 +83,44 @@ function compose(blueprint: Blueprint, system: System) {
   const credentials = createCredentialStore({ clock, ids });
   const developer = credentials.issueLongTerm(administrator(accountId, 'developer'));
   const verify = createSignatureVerifier({ credentials, clock });
-  const gate = (service: string) => createJsonGate({ verify, region, service });
-  const sessionOf = (input: Omit<Parameters<typeof roleSession>[0], 'accountId'>) =>
-    roleSession({ ...input, accountId });
+  const gate = (service: string) => createJsonGate({ verify, region, service, clock });
   const userPools = createUserPools({ ...system, blueprint, administration: gate('cognito-idp') });
   const identityPools = createIdentityPools({
     ...system,
     blueprint,
     credentials,
     logins: userPools.logins,
-    roleSession: sessionOf,
+    roleSession: (session) => roleSession({ ...session, accountId }),
   });
   const dynamoDb = createDynamoDb({ ...system, blueprint, gate: gate('dynamodb'), region });
-  const sessionFor = (roleArn: string, sessionName: string) => {
-    const role = blueprint.roles.find(({ arn }) => arn === roleArn);
-    if (role === undefined) throw roleOfNobody(roleArn);
-    return sessionOf({ role, sessionName });
-  };
+  const secrets = createSecretsManager({ ...system, blueprint, gate: gate('secretsmanager') });
+  const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
   const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
-  const gateway = createGateway({ ...system, blueprint, verifySignature: verify, runtime });
+  const tokens = userPools.apiTokens;
+  const gateway = createGateway({ ...system, blueprint, verifySignature: verify, tokens, runtime });
   const describeNow = () => describe(blueprint, { url: `http://127.0.0.1:${port}`, developer, now: clock.now() });
   const handle = createRouter({
     ...system,
-    services: { 'cognito-idp': userPools.handle, 'cognito-identity': identityPools.handle, dynamodb: dynamoDb.handle },
+    services: {
+      'cognito-idp': userPools.handle,
+      'cognito-identity': identityPools.handle,
+      dynamodb: dynamoDb.handle,
+      secretsmanager: secrets.handle,
+    },
     gateway: gateway.handle,
     wellKnown: userPools.wellKnown,
+    domains: createDomains({ ...system, pools: userPools.directory }),
     control: (request) => control({ clock, describe: describeNow, mailbox: userPools.mailbox }, request),
   });
-  const listensOn = (chosen: number): void => {
-    port = chosen;
-  };
+  const listensOn = (chosen: number): void => void (port = chosen);
   return { ids, userPools, dynamoDb, runtime, handle, listensOn, describe: describeNow };
+}
+
+/** Whom a function calls AWS as. */
+function sessionOfFunction({ roles, accountId }: Blueprint, roleArn: string, sessionName: string): Caller {
+  const role = roles.find(({ arn }) => arn === roleArn);
+  if (role === undefined) throw roleOfNobody(roleArn);
+  return roleSession({ role, sessionName, accountId });
 }
 
 function readPort(text: string): number {

@@ -1,3 +1,4 @@
+import type { DomainHandler } from './domain/domain';
 import { destinationOf, type AwsService } from './http/destination';
 import type { RequestHandler, SandboxRequest, SandboxResponse } from './http/message';
 import { cors } from './protocol/aws-json';
@@ -12,6 +13,8 @@ export interface RouterServices {
   ) => Promise<SandboxResponse>;
   /** Discovery documents and key sets; `undefined` where there is no such pool. */
   readonly wellKnown: (path: string) => SandboxResponse | undefined;
+  /** The domains of user pools. */
+  readonly domains: DomainHandler;
   readonly control: (request: SandboxRequest) => SandboxResponse;
   readonly logger: Logger;
 }
@@ -43,6 +46,8 @@ async function dispatch(router: RouterServices, request: SandboxRequest): Promis
       return isPreflight(request) ? preflight : router.services[destination.service](request);
     case 'well-known':
       return router.wellKnown(request.path) ?? nothing(404, `There is no user pool with ${request.path}.`);
+    case 'domain':
+      return router.domains(request, destination.host);
     case 'control':
       return router.control(request);
     case 'foreign-host':

@@ -20,6 +20,7 @@ export interface StackDescription {
   readonly userPools: readonly UserPoolDescription[];
   readonly identityPools: readonly { readonly id: string; readonly name: string }[];
   readonly tables: readonly string[];
+  readonly secrets: readonly { readonly name: string; readonly arn: string }[];
 }
 
 /** One stage of an API. */
@@ -40,7 +41,25 @@ export interface UserPoolDescription {
   readonly issuer: string;
   /** On this computer. */
   readonly jwksUrl: string;
-  readonly clients: readonly { readonly id: string; readonly name: string; readonly secret?: string }[];
+  /** Left out where the pool has no domain, and so nothing that gives tokens to clients. */
+  readonly domain?: DomainDescription;
+  readonly clients: readonly ClientDescription[];
+}
+
+/** Where a pool gives tokens. */
+export interface DomainDescription {
+  readonly host: string;
+  /** On this computer; AWS's own is the same path of `host`. */
+  readonly tokenUrl: string;
+}
+
+/** An app client. */
+export interface ClientDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly secret?: string;
+  /** What it may ask for at the domain; left out where it may ask for nothing. */
+  readonly scopes?: readonly string[];
 }
 
 /** Where and for whom the blueprint runs. */
@@ -83,9 +102,16 @@ function describeStack(blueprint: Blueprint, stack: string, url: string): StackD
       name: pool.name,
       issuer: `https://${pool.endpoint}`,
       jwksUrl: `${url}/${pool.id}/.well-known/jwks.json`,
-      clients: pool.clients.map(({ id, name, secret }) => ({ id, name, ...(secret === undefined ? {} : { secret }) })),
+      ...(pool.domain === undefined ? {} : { domain: { host: pool.domain.host, tokenUrl: `${url}/oauth2/token` } }),
+      clients: pool.clients.map(({ id, name, secret, oauth }) => ({
+        id,
+        name,
+        ...(secret === undefined ? {} : { secret }),
+        ...(oauth === undefined ? {} : { scopes: oauth.scopes }),
+      })),
     })),
     identityPools: here(blueprint.identityPools).map(({ id, name }) => ({ id, name })),
     tables: here(blueprint.tables).map(({ name }) => name),
+    secrets: here(blueprint.secrets).map(({ name, arn }) => ({ name, arn })),
   };
 }

@@ -5,6 +5,7 @@ import { accessDeniedMessage } from '../credentials/access-denied';
 import { authorize } from '../credentials/authorize';
 import type { SignatureVerifier } from '../credentials/caller';
 import { requestContext } from '../credentials/request-context';
+import type { UserPoolAuthorization } from './authorize-by-user-pool';
 import type { Admission, RoutedExchange } from './exchange';
 import { accessDenied, type TypedRefusal } from './refusal';
 import { resourcePoliciesOf } from './resource-policy';
@@ -12,26 +13,39 @@ import { signatureAnswer } from './signature-answer';
 
 const action = 'execute-api:Invoke';
 
+/** What each kind of authorization is judged by. */
+export interface Judges {
+  readonly verifySignature: SignatureVerifier;
+  readonly byUserPool: UserPoolAuthorization;
+}
+
 /** Lets a request in or refuses it, as the route's authorization says. A kind that is not known lets nobody in. */
-export async function authorizeRoute(
-  exchange: RoutedExchange,
-  verifySignature: SignatureVerifier,
-): Promise<Admission | TypedRefusal> {
+export async function authorizeRoute(exchange: RoutedExchange, judges: Judges): Promise<Admission | TypedRefusal> {
   const { authorization } = exchange.route;
   switch (authorization.kind) {
     case 'NONE':
       return admitAnybody(exchange);
     case 'AWS_IAM':
-      return admitSigned(exchange, verifySignature);
+      return admitSigned(exchange, judges.verifySignature);
+    case 'COGNITO_USER_POOLS':
+      return afterResourcePolicy(exchange, await judges.byUserPool(exchange, authorization));
     default:
       return unknownAuthorization(authorization);
   }
 }
 
-/** An open route is still subject to the API's resource policy, which must then allow. */
+/** An open route is still subject to the API's resource policy. */
 function admitAnybody(exchange: RoutedExchange): Admission | TypedRefusal {
+  return afterResourcePolicy(exchange, { kind: 'admitted', identity: undefined });
+}
+
+/**
+ * Where nobody signed, a resource policy is asked by itself, and must then allow. For tokens the developer guide says so
+ * in words and otherwise in a table; what opens less is taken.
+ */
+function afterResourcePolicy(exchange: RoutedExchange, admission: Admission | TypedRefusal): Admission | TypedRefusal {
   const resourcePolicies = resourcePoliciesOf(exchange.api);
-  if (resourcePolicies.length === 0) return { kind: 'admitted', identity: undefined };
+  if (admission.kind !== 'admitted' || resourcePolicies.length === 0) return admission;
   const decision = evaluate({
     request: {
       principal: { kind: 'anonymous' },
@@ -42,9 +56,7 @@ function admitAnybody(exchange: RoutedExchange): Admission | TypedRefusal {
     identityPolicies: [],
     resourcePolicies,
   });
-  return decision.kind === 'allowed'
-    ? { kind: 'admitted', identity: undefined }
-    : denied(exchange, 'anonymous', decision);
+  return decision.kind === 'allowed' ? admission : denied(exchange, 'anonymous', decision);
 }
 
 function admitSigned(exchange: RoutedExchange, verifySignature: SignatureVerifier): Admission | TypedRefusal {

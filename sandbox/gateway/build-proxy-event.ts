@@ -31,6 +31,7 @@ function requestContext(exchange: RoutedExchange, admission: Admission): Readonl
   const { request, route, stage, api, account } = exchange;
   return {
     resourceId: route.resourceId,
+    ...(admission.authorizer === undefined ? {} : { authorizer: admission.authorizer }),
     resourcePath: route.path,
     ...(route.operationName === undefined ? {} : { operationName: route.operationName }),
     httpMethod: exchange.method,

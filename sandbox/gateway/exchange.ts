@@ -39,6 +39,10 @@ export interface RoutedExchange extends Exchange {
 export interface Admission {
   readonly kind: 'admitted';
   readonly identity: SignedIdentity | undefined;
+  /** Whom an authorizer let in, for the log. */
+  readonly subject?: string | undefined;
+  /** What an authorizer tells the function, as `requestContext.authorizer`; left out where none ran. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
 /** Who signed, and with which key. */

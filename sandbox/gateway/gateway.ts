@@ -3,7 +3,9 @@ import type { SignatureVerifier } from '../credentials/caller';
 import type { SandboxRequest, SandboxResponse } from '../http/message';
 import type { FunctionRuntime } from '../lambda/function-runtime';
 import type { Clock, Ids, Logger } from '../system/services';
-import { authorizeRoute } from './authorize-route';
+import type { ApiTokenVerifier } from '../user-pools/api-token-verifier';
+import { createUserPoolAuthorization } from './authorize-by-user-pool';
+import { authorizeRoute, type Judges } from './authorize-route';
 import type { Admission, Exchange, RoutedExchange } from './exchange';
 import { renderPlainRefusal, renderRefusal } from './gateway-responses';
 import { invokeFunction } from './invoke-function';
@@ -26,6 +28,7 @@ export interface Gateway {
 export interface GatewayServices {
   readonly blueprint: Blueprint;
   readonly verifySignature: SignatureVerifier;
+  readonly tokens: ApiTokenVerifier;
   readonly runtime: FunctionRuntime;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -35,13 +38,14 @@ export interface GatewayServices {
 /** The stages of a request, in API Gateway's order: stage, route, authorization, throttling, validation, integration. */
 export function createGateway(services: GatewayServices): Gateway {
   const throttle = createThrottle();
+  const byUserPool = createUserPoolAuthorization(services.tokens);
   return {
     handle: async (request, target) => {
       const match = matchStage(services.blueprint.restApis, target);
       const extendedRequestId = newExtendedRequestId(services.ids);
       if (match.kind !== 'stage') return renderPlainRefusal({ request, extendedRequestId }, match);
       const exchange = { ...openExchange(services, request, match), extendedRequestId };
-      return rendered(exchange, await answerOf({ ...services, throttle }, exchange));
+      return rendered(exchange, await answerOf({ ...services, throttle, byUserPool }, exchange));
     },
   };
 }
@@ -71,7 +75,7 @@ function openExchange(
 
 const newExtendedRequestId = (ids: Ids): string => `${ids.bytes(11).toString('base64').slice(0, 15)}=`;
 
-interface Running extends GatewayServices {
+interface Running extends GatewayServices, Judges {
   readonly throttle: Throttle;
 }
 
@@ -83,7 +87,7 @@ async function answerOf(services: Running, exchange: Exchange): Promise<SandboxR
   const routed: RoutedExchange = { ...exchange, ...match, methodArn: methodArn(exchange) };
   const tooLong = checkMethodArn(routed);
   if (tooLong !== undefined) return tooLong;
-  const admission = await authorizeRoute(routed, services.verifySignature);
+  const admission = await authorizeRoute(routed, services);
   if (admission.kind !== 'admitted') return admission;
   const answer = services.throttle(routed) ?? validateRequest(routed) ?? (await integrate(services, routed, admission));
   const response = rendered(routed, answer);
@@ -125,7 +129,7 @@ interface Answered {
 function logAnswer(
   logger: Logger,
   { request, route, stage }: RoutedExchange,
-  { admission: { identity }, status }: Answered,
+  { admission: { identity, subject }, status }: Answered,
 ): void {
   logger.info('answered', {
     requestId: request.id,
@@ -135,5 +139,6 @@ function logAnswer(
     authorization: route.authorization.kind,
     caller: identity?.caller.arn,
     identityId: identity?.caller.cognito?.identityId,
+    subject,
   });
 }

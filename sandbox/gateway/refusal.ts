@@ -82,6 +82,17 @@ export const missingAuthenticationToken = (reason: string): TypedRefusal =>
     reason,
   });
 
+export const unauthorized = (reason: string): TypedRefusal =>
+  refuse({ type: 'UNAUTHORIZED', errorType: 'UnauthorizedException', message: 'Unauthorized', reason });
+
+export const tokenExpired = (reason: string): TypedRefusal =>
+  refuse({
+    type: 'UNAUTHORIZED',
+    errorType: 'UnauthorizedException',
+    message: 'The incoming token has expired',
+    reason,
+  });
+
 export const accessDenied = (message: string, reason: string): TypedRefusal =>
   refuse({ type: 'ACCESS_DENIED', errorType: 'AccessDeniedException', message, reason });
 

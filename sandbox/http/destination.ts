@@ -3,12 +3,16 @@ export type Destination =
   | { readonly kind: 'service'; readonly service: AwsService }
   | { readonly kind: 'gateway'; readonly apiId: string; readonly rest: string }
   | { readonly kind: 'well-known' }
+  /** `host` without a port; `undefined` where the request came by the sandbox's own address. */
+  | { readonly kind: 'domain'; readonly host: string | undefined }
   | { readonly kind: 'control' }
   | { readonly kind: 'nothing-here' }
   | { readonly kind: 'foreign-host' };
 
 /** The services that the sandbox has, by the first label of their host names. */
-export type AwsService = 'cognito-idp' | 'cognito-identity' | 'dynamodb';
+export type AwsService = (typeof awsServices)[number];
+
+const awsServices = ['cognito-idp', 'cognito-identity', 'dynamodb', 'secretsmanager'] as const;
 
 /** What a destination is read from. */
 export interface Addressed {
@@ -21,6 +25,7 @@ const targets: Readonly<Record<string, AwsService>> = {
   AWSCognitoIdentityProviderService: 'cognito-idp',
   AWSCognitoIdentityService: 'cognito-identity',
   DynamoDB_20120810: 'dynamodb',
+  secretsmanager: 'secretsmanager',
 };
 
 /**
@@ -32,6 +37,7 @@ export function destinationOf(request: Addressed): Destination {
   if (host === '127.0.0.1' || host === 'localhost' || host === '[::1]') return onLoopback(request);
   const api = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/.exec(host);
   if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: request.path };
+  if (/^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(host)) return { kind: 'domain', host };
   const service = /^([a-z-]+)\.[a-z0-9-]+\.amazonaws\.com$/.exec(host)?.[1];
   return isService(service) ? byService(request, service) : { kind: 'foreign-host' };
 }
@@ -41,6 +47,7 @@ function onLoopback(request: Addressed): Destination {
   if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: api[2] ?? '/' };
   if (request.path === '/_sandbox' || request.path.startsWith('/_sandbox/')) return { kind: 'control' };
   if (isWellKnown(request.path)) return { kind: 'well-known' };
+  if (request.path.startsWith('/oauth2/')) return { kind: 'domain', host: undefined };
   const service = targets[request.header('x-amz-target')?.split('.')[0] ?? ''];
   return service === undefined ? { kind: 'nothing-here' } : { kind: 'service', service };
 }
@@ -52,5 +59,4 @@ function byService(request: Addressed, service: AwsService): Destination {
 
 const isWellKnown = (path: string): boolean => /^\/[^/]+\/\.well-known\/[^/]+$/.test(path);
 
-const isService = (name: string | undefined): name is AwsService =>
-  name === 'cognito-idp' || name === 'cognito-identity' || name === 'dynamodb';
+const isService = (name: string | undefined): name is AwsService => awsServices.some((service) => service === name);

@@ -4,6 +4,7 @@ import { AwsJsonError, jsonAnswer, jsonError, operationName, parseInput } from '
 import type { Operation } from '../protocol/aws-json';
 import type { Clock, Ids, Logger } from '../system/services';
 import type { AdministrationGate } from './administration-gate';
+import { createApiTokenVerifier, type ApiTokenVerifier } from './api-token-verifier';
 import { internalError, shown, unknownOperation } from './errors';
 import { createLoginVerifier } from './id-token-verifier';
 import type { LoginVerifier } from './login-verifier';
@@ -40,6 +41,8 @@ export interface UserPools {
   /** `GET /<pool id>/.well-known/jwks.json` and `/openid-configuration`; `undefined` for other paths. After `ready()`. */
   wellKnown(path: string): SandboxResponse | undefined;
   readonly logins: LoginVerifier;
+  /** For the authorizers of APIs. After `ready()`. */
+  readonly apiTokens: ApiTokenVerifier;
   /** The pools themselves, for what else is served of them: their domains. */
   readonly directory: PoolDirectory;
   /** Adds confirmed users. Rejects with `SeedError`. */
@@ -67,6 +70,7 @@ export function createUserPools(props: UserPoolsProps): UserPools {
     },
     wellKnown: (path) => wellKnownDocument(pools, path),
     logins: createLoginVerifier(pools, clock),
+    apiTokens: createApiTokenVerifier(pools, clock),
     directory: pools,
     seed: async (users) => seedUsers(users, services),
     ready,

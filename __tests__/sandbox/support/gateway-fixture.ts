@@ -13,6 +13,7 @@ import { createCredentialStore } from '../../../sandbox/credentials/credential-s
 import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
 import { createGateway } from '../../../sandbox/gateway/gateway';
 import type { SandboxResponse } from '../../../sandbox/http/message';
+import type { ApiTokenVerifier } from '../../../sandbox/user-pools/api-token-verifier';
 import type { InvocationResult } from '../../../sandbox/lambda/function-runtime';
 import { caller, clockAt, countingIds, request, sign, type SigningOptions, type Wire } from './signed-requests';
 
@@ -84,6 +85,8 @@ export interface GatewayOptions {
   readonly permissions?: readonly LambdaPermission[];
   /** Of the caller's role. Allows all of the API's stage `dev` by default. */
   readonly policy?: JsonObject;
+  /** Of the user pools. Takes no token by default. */
+  readonly tokens?: ApiTokenVerifier;
   readonly answer?: (event: ProxyEvent) => InvocationResult | Promise<InvocationResult>;
 }
 
@@ -96,6 +99,10 @@ export type ProxyEvent = Readonly<Record<string, unknown>> & {
 const allowStage: JsonObject = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${executionArn}/dev/*` }],
+};
+
+const noTokens: ApiTokenVerifier = {
+  verify: () => Promise.resolve({ kind: 'refused', code: 'malformed', detail: 'No token counts here.' }),
 };
 
 /** A gateway of one API with a stage `dev`, whose function records what it is called with. */
@@ -112,6 +119,7 @@ export function gatewayWorld(options: GatewayOptions = {}) {
   const gateway = createGateway({
     blueprint: blueprintOf(options),
     verifySignature: createSignatureVerifier({ credentials, clock }),
+    tokens: options.tokens ?? noTokens,
     runtime: {
       invoke: async (_arn, event) => {
         events.push(event as ProxyEvent);
