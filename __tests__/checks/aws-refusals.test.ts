@@ -4,6 +4,7 @@ import { describeFault } from '../../constructs/checks/fault';
 import type { Arguments } from '../../constructs/checks/terraform-values';
 import * as cognito from './cognito-cases';
 import * as iam from './iam-cases';
+import * as machine from './machine-to-machine-cases';
 import type { RefusalCase, RefusalCases } from './refusal-case';
 import { stackOf } from './resolved';
 import * as service from './service-cases';
@@ -16,6 +17,10 @@ const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_cognito_identity_pool', cognito.identityPoolCases],
   ['aws_cognito_identity_pool_roles_attachment', cognito.rolesAttachmentCases],
   ['aws_cognito_user_group', cognito.userGroupCases],
+  ['aws_cognito_resource_server', machine.resourceServerCases],
+  ['aws_secretsmanager_secret', machine.secretCases],
+  ['aws_secretsmanager_secret_version', machine.secretVersionCases],
+  ['aws_api_gateway_authorizer', machine.authorizerCases],
   ['aws_api_gateway_rest_api', service.restApiCases],
   ['aws_api_gateway_resource', service.resourceCases],
   ['aws_api_gateway_method', service.methodCases],

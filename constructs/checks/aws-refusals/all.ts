@@ -1,7 +1,9 @@
 import { integrationRefusals, restApiRefusals } from './api-gateway';
+import { authorizerRefusals } from './api-gateway-authorizer';
 import { stageRefusals } from './api-gateway-stage';
 import { userPoolDomainRefusals } from './cognito-domain';
 import { identityPoolRefusals } from './cognito-identity-pool';
+import { resourceServerRefusals } from './cognito-resource-server';
 import { userPoolSchemaRefusals } from './cognito-schema';
 import { userPoolRefusals } from './cognito-user-pool';
 import { userPoolClientRefusals } from './cognito-user-pool-client';
@@ -10,6 +12,7 @@ import { iamRefusals } from './iam-role';
 import { lambdaFunctionRefusals, lambdaPermissionRefusals } from './lambda';
 import { logGroupRefusals } from './logs';
 import type { AwsRefusal } from './model';
+import { secretRefusals } from './secrets-manager';
 
 /** Every rule that synthesis applies. */
 export const awsRefusals: readonly AwsRefusal[] = [
@@ -17,13 +20,16 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...userPoolSchemaRefusals,
   ...userPoolClientRefusals,
   ...userPoolDomainRefusals,
+  ...resourceServerRefusals,
   ...identityPoolRefusals,
   ...restApiRefusals,
   ...integrationRefusals,
   ...stageRefusals,
+  ...authorizerRefusals,
   ...lambdaFunctionRefusals,
   ...lambdaPermissionRefusals,
   ...iamRefusals,
   ...tableRefusals,
   ...logGroupRefusals,
+  ...secretRefusals,
 ];
