@@ -8,6 +8,8 @@ import { join } from 'node:path';
 export interface Emulator {
   /** The environment that points unmodified stacks at it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Forgets all that was applied. */
+  reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,10 @@ export async function startEmulator(program: string): Promise<Emulator> {
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    reset: async () => {
+      const { ok, status } = await fetch(`${url}/_ministack/reset`, { method: 'POST' });
+      if (!ok) throw new Error(`The emulator answered ${status} when it was to forget its state.`);
     },
     stop: async () => {
       child.kill();
