@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { App, TerraformOutput } from 'cdktf';
@@ -80,4 +83,29 @@ test.each([undefined, 'acme-state'])('one stack can read another (state bucket %
   const [exported] = Object.keys(first.toTerraform().output);
   expect(output.pool_of_first.value).toBe(`\${data.terraform_remote_state.${name}.outputs.${exported}}`);
   expect(`${name} ${exported}`).not.toMatch(/[0-9A-F]{8}/);
+});
+
+test('what one stack takes from another has a name without a hash, and is shown in plans', () => {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'cross-stack-')), stackTraces: false });
+  const [from, to] = [new BaseStack(app, 'from', stackProps), new BaseStack(app, 'to', stackProps)];
+  const pool = poolAt(new Construct(from, 'people'), 'Resource');
+  new DynamodbTable(to, 't', { name: `t-${pool.arn}`, hashKey: 'a', attribute: [{ name: 'a', type: 'S' }] });
+  app.synth();
+  const written = (name: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(join(app.outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Record<string, unknown>;
+  const [{ output }, { data, resource }] = [written('from'), written('to')];
+  rmSync(app.outdir, { recursive: true, force: true });
+  const name = 'cross-stack-output-aws_cognito_user_pool_people_arn';
+  expect(output).toEqual({ [name]: { value: '${aws_cognito_user_pool.people.arn}', sensitive: false } });
+  expect(data).toMatchObject({
+    terraform_remote_state: {
+      'cross-stack-reference-input-from': { config: { path: expect.stringContaining('from') } },
+    },
+  });
+  expect(resource).toMatchObject({
+    aws_dynamodb_table: {
+      t: { name: `t-\${data.terraform_remote_state.cross-stack-reference-input-from.outputs.${name}}` },
+    },
+  });
+  expect(to.dependencies).toEqual([from]);
 });

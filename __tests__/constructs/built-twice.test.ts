@@ -2,12 +2,15 @@ import type { Construct } from 'constructs';
 import { petsApi, handler, iam } from './api-fixture';
 import { IdentityPool } from '../../constructs/cognito/identity-pool';
 import { AuthenticatedRole, UnauthenticatedRole } from '../../constructs/cognito/identity-pool-role';
+import { MachineClient } from '../../constructs/cognito/machine-client';
+import { ResourceServer } from '../../constructs/cognito/resource-server';
 import { UserPool, UserPoolClient, UserPoolDomain } from '../../constructs/cognito/user-directory';
 import type { BaseStack } from '../../constructs/base-stack';
 import { Table } from '../../constructs/dynamodb/table';
 import { noStatements } from '../../constructs/errors';
 import { Role } from '../../constructs/iam/role';
 import { NodeFunction } from '../../constructs/lambda/node-function';
+import { Secret } from '../../constructs/secrets-manager/secret';
 import { addressesIn, removeTestStacks, testStack } from './test-stack';
 
 afterAll(removeTestStacks);
@@ -37,6 +40,18 @@ const makers: Readonly<Record<string, (stack: BaseStack, id: string) => Construc
   UserPoolClient: client,
   UserPoolDomain: (stack, id) =>
     new UserPoolDomain(stack, id, { prefix: id, userPool: userPool(stack, `${id}-pool`), region: 'us-east-1' }),
+  'MachineClient with ResourceServer': (stack, id) => {
+    const pool = userPool(stack, `${id}-pool`);
+    const scopes = { read: 'Read' };
+    const resourceServer = new ResourceServer(stack, `${id}-server`, {
+      identifier: id,
+      name: id,
+      userPool: pool,
+      scopes,
+    });
+    return new MachineClient(stack, id, { name: id, userPool: pool, resourceServer, scopes: ['read'] });
+  },
+  Secret: (stack, id) => new Secret(stack, id, { name: id, description: id, value: { a: 'b' }, protect: true }),
   'IdentityPool with roles': (stack, id) => {
     const pool = identityPool(stack, id);
     const props = { policyName: 'p', identityPool: pool };
@@ -66,6 +81,14 @@ const makers: Readonly<Record<string, (stack: BaseStack, id: string) => Construc
   'RestApi with access logs': (stack, id) => {
     const api = petsApi(stack, id, { accessLogs: true });
     api.addRoute({ method: 'GET', path: '/', authorization: iam, handler });
+    return api;
+  },
+  'RestApi with an authorizer': (stack, id) => {
+    const api = petsApi(stack, id);
+    const userPools = [userPool(stack, `${id}-pool`)] as const;
+    const authorizer = api.addUserPoolAuthorizer('cognito', { name: 'a', userPools, resultCacheSeconds: 0 });
+    const authorization = { kind: 'user-pool', authorizer, scopes: ['a/b'] } as const;
+    api.addRoute({ method: 'GET', path: '/', authorization, handler });
     return api;
   },
 };

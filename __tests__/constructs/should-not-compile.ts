@@ -2,15 +2,20 @@
  * Programs that must not compile, each under the reason. The type check of the project fails when one of them does.
  * Nothing runs this file.
  */
+import type { RouteAuthorization } from '../../constructs/api-gateway/authorization';
 import type { RestApi } from '../../constructs/api-gateway/rest-api';
 import { Route } from '../../constructs/api-gateway/route';
+import type { UserPoolAuthorizer } from '../../constructs/api-gateway/user-pool-authorizer';
 import type { BaseStack } from '../../constructs/base-stack';
 import type { IdentityPool } from '../../constructs/cognito/identity-pool';
 import { AuthenticatedRole, type UnauthenticatedRole } from '../../constructs/cognito/identity-pool-role';
+import { MachineClient } from '../../constructs/cognito/machine-client';
+import type { ResourceServer } from '../../constructs/cognito/resource-server';
 import { UserPoolClient, type UserPool } from '../../constructs/cognito/user-directory';
 import type { PolicyStatement } from '../../constructs/iam/policy';
 import { NodeFunction } from '../../constructs/lambda/node-function';
 import type { CreateNoteEnvironment } from '../../functions/create-note/environment';
+import { Secret } from '../../constructs/secrets-manager/secret';
 import { handler } from './api-fixture';
 
 export function routes(api: RestApi, stack: BaseStack): void {
@@ -28,6 +33,40 @@ export function routes(api: RestApi, stack: BaseStack): void {
   api.addRoute({ method: 'OPTIONS', path: '/', authorization: { kind: 'iam' }, handler });
   // @ts-expect-error a route by itself is in no API
   new Route(stack, 'r', { method: 'GET', path: '/', authorization: { kind: 'iam' }, handler });
+}
+
+export function userPoolRoutes(api: RestApi, authorizer: UserPoolAuthorizer): void {
+  const route = { method: 'GET', path: '/', handler } as const;
+  // @ts-expect-error without a scope everybody who can sign in gets in
+  api.addRoute({ ...route, authorization: { kind: 'user-pool', authorizer } });
+  // @ts-expect-error no scope is no scope
+  api.addRoute({ ...route, authorization: { kind: 'user-pool', authorizer, scopes: [] } });
+  // @ts-expect-error id tokens for a reason only
+  api.addRoute({ ...route, authorization: { kind: 'user-pool-id-token', authorizer } });
+  const signed: RouteAuthorization = {
+    kind: 'iam',
+    // @ts-expect-error a signature has no scope
+    scopes: ['api/read'],
+  };
+  api.addRoute({ ...route, authorization: signed });
+  // @ts-expect-error an authorizer that nobody issues tokens for
+  api.addUserPoolAuthorizer('a', { name: 'a', userPools: [], resultCacheSeconds: 0 });
+}
+
+export function machines(stack: BaseStack, userPool: UserPool, resourceServer: ResourceServer<'read'>): void {
+  const props = { name: 'm', userPool, resourceServer };
+  // @ts-expect-error a scope that the resource server does not have
+  new MachineClient(stack, 'm', { ...props, scopes: ['write'] });
+  // @ts-expect-error a machine that may ask for nothing
+  new MachineClient(stack, 'm', { ...props, scopes: [] });
+  // @ts-expect-error a machine has no user who comes back to a page
+  new MachineClient(stack, 'm', { ...props, scopes: ['read'], callbackUrls: ['https://a.example'] });
+  // @ts-expect-error nor one who signs in
+  new MachineClient(stack, 'm', { ...props, scopes: ['read'], signInFlows: ['ALLOW_USER_SRP_AUTH'] });
+  // @ts-expect-error a secret in a browser is none
+  new UserPoolClient(stack, 'c', { name: 'c', userPool, signInFlows: ['ALLOW_USER_SRP_AUTH'], generateSecret: true });
+  // @ts-expect-error nobody decided whether the secret may be destroyed
+  new Secret(stack, 's', { name: 's', description: 's', value: {} });
 }
 
 export const statements: readonly PolicyStatement[] = [

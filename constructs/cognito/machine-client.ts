@@ -10,7 +10,7 @@ export interface MachineClientProps<Scope extends string> {
   readonly userPool: UserPool;
   readonly resourceServer: ResourceServer<Scope>;
   /** What the machine may ask for. */
-  readonly scopes: readonly [Scope, ...Scope[]];
+  readonly scopes: readonly [NoInfer<Scope>, ...NoInfer<Scope>[]];
 }
 
 /**
