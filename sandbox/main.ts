@@ -56,7 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() });
   await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready()]);
   await sandbox.userPools.seed(seeds);
-  const server = await startServer({ handle: sandbox.handle, ids: sandbox.ids, logger }, port);
+  const server = await startServer({ handle: sandbox.handle, ids: sandbox.ids, clock, logger }, port);
   sandbox.listensOn(server.port);
   return {
     url: `http://127.0.0.1:${server.port}`,

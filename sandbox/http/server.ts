@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { noFreePort } from '../errors';
-import type { Ids, Logger } from '../system/services';
+import type { Clock, Ids, Logger } from '../system/services';
 import type { RequestHandler, SandboxResponse } from './message';
 import { readRequest } from './read-request';
 
@@ -16,6 +16,7 @@ export interface LoopbackServer {
 /** What the server hands requests to. */
 export interface ServerServices {
   readonly handle: RequestHandler;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
 }
@@ -77,10 +78,10 @@ async function answer(services: ServerServices, incoming: IncomingMessage, outgo
     return;
   }
   if (request === 'body-too-large') {
-    send(outgoing, { ...tooLarge, headers: { ...tooLarge.headers, connection: 'close' } });
+    send(services, outgoing, { ...tooLarge, headers: { ...tooLarge.headers, connection: 'close' } });
     return;
   }
-  send(outgoing, await handled(services, request));
+  send(services, outgoing, await handled(services, request));
 }
 
 async function handled(services: ServerServices, request: Parameters<RequestHandler>[0]): Promise<SandboxResponse> {
@@ -113,9 +114,11 @@ const tooLarge: SandboxResponse = {
   reason: 'The body is larger than the 10 MB that API Gateway takes.',
 };
 
-function send(outgoing: ServerResponse, response: SandboxResponse): void {
+function send({ clock }: ServerServices, outgoing: ServerResponse, response: SandboxResponse): void {
   if (outgoing.destroyed) return;
   outgoing.statusCode = response.status;
+  // AWS's clients set their own clock by it when a signature is refused for its time.
+  outgoing.setHeader('date', new Date(clock.now()).toUTCString());
   for (const [name, value] of Object.entries(response.headers)) outgoing.setHeader(name, value as string | string[]);
   if (response.reason !== undefined) outgoing.setHeader('x-sandbox-reason', asciiLine(response.reason));
   outgoing.end(response.body);

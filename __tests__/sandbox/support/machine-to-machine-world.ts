@@ -26,6 +26,8 @@ export interface MachineToMachineWorld {
   readonly log: readonly string[];
   /** The client of the stacks, for whom a scope of another API was added. */
   readonly machine: Machine;
+  /** Another client of the same pool, to take over when the secret is rotated. */
+  readonly successor: Machine;
   /** The client of another pool, which names its resource server and scopes alike. */
   readonly stranger: Machine;
   /** Asks for a token; all of the client's scopes where none is named. */
@@ -56,6 +58,7 @@ function addStrangers({ resource }: TerraformJson): void {
     stranger: { ...server, user_pool_id: other },
   });
   Object.assign(clients ?? {}, {
+    successor: { ...known, name: 'successor' },
     people: { name: 'people', user_pool_id: pool, explicit_auth_flows: ['ALLOW_USER_PASSWORD_AUTH'] },
     stranger: {
       ...known,
@@ -83,6 +86,7 @@ export async function startMachineToMachine(): Promise<MachineToMachineWorld> {
     sandbox,
     log,
     machine: client('premium_app_users'),
+    successor: client('successor'),
     stranger: client('stranger'),
     token: (machine, scope) => askToken(sandbox.url, machine, scope),
     person: () => signIn(sandbox, client('people').id),
