@@ -1,7 +1,7 @@
-import { decodeQuery, fromBytes } from '../credentials/query';
 import type { Admission, RoutedExchange } from './exchange';
 import { callerIdentity } from './caller-identity';
 import { isBinary } from './media-types';
+import { queryParameters } from './query-parameters';
 
 type Multi = Record<string, string[]>;
 
@@ -99,11 +99,9 @@ function eventHeaders(exchange: RoutedExchange): Multi {
 
 const isSignature = (authorization: string): boolean => /^\s*AWS4-HMAC-SHA256(\s|$)/.test(authorization);
 
-/** API Gateway separates parameters at semicolons too. Source: API Gateway developer guide, known issues. */
 function eventQuery(query: string): Multi {
   const values: Multi = {};
-  const parameters = decodeQuery(query.replaceAll(';', '&'));
-  for (const { name, value } of parameters) append(values, fromBytes(name), fromBytes(value));
+  for (const [name, value] of queryParameters(query)) append(values, name, value);
   return values;
 }
 

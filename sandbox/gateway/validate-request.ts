@@ -1,5 +1,5 @@
-import { decodeQuery, fromBytes } from '../credentials/query';
 import type { RoutedExchange } from './exchange';
+import { queryParameters } from './query-parameters';
 import { missingParameters, type TypedRefusal } from './refusal';
 
 /** The order in which API Gateway lists what is missing. */
@@ -28,6 +28,7 @@ function valueOf(exchange: RoutedExchange, place: (typeof places)[number], name:
     case 'path':
       return exchange.pathParameters[name];
     case 'querystring':
-      return decodeQuery(exchange.request.query).find((parameter) => fromBytes(parameter.name) === name)?.value;
+      // Of a repeated parameter the last value counts, as it does for the function.
+      return queryParameters(exchange.request.query).findLast(([known]) => known === name)?.[1];
   }
 }

@@ -72,6 +72,16 @@ it('a fixed resource goes before a greedy one even where it has ANY only', () =>
   expect(matched('GET', '/admin', among)).toEqual(['ANY /admin', {}]);
 });
 
+it('a parameter goes before a greedy one, whichever was declared first', () => {
+  const among = [route('GET /{proxy+}'), route('GET /a/{rest+}'), route('GET /a/{id}'), route('GET /{first}')];
+  for (const order of [among, among.toReversed()]) {
+    expect(matched('GET', '/a/1', order)).toEqual(['GET /a/{id}', { id: '1' }]);
+    expect(matched('GET', '/a/1/2', order)).toEqual(['GET /a/{rest+}', { rest: '1/2' }]);
+    expect(matched('GET', '/b', order)).toEqual(['GET /{first}', { first: 'b' }]);
+    expect(matched('GET', '/b/1', order)).toEqual(['GET /{proxy+}', { proxy: 'b/1' }]);
+  }
+});
+
 it('the order of the routes does not matter', () => {
   fc.assert(
     fc.property(

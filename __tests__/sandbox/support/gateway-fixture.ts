@@ -82,6 +82,9 @@ export interface GatewayOptions {
   readonly api?: Partial<RestApi>;
   readonly methodSettings?: readonly MethodSettings[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** Beside `dev`. */
+  readonly stages?: readonly string[];
+  readonly region?: string;
   readonly permissions?: readonly LambdaPermission[];
   /** Of the caller's role. Allows all of the API's stage `dev` by default. */
   readonly policy?: JsonObject;
@@ -141,9 +144,10 @@ export function gatewayWorld(options: GatewayOptions = {}) {
   return { clock, keys, events, log, send, sendSigned, credentials, gateway };
 }
 
-function blueprintOf({ routes, api, methodSettings, variables, permissions }: GatewayOptions): Blueprint {
+function blueprintOf(options: GatewayOptions): Blueprint {
+  const { routes, api, methodSettings, variables, permissions, stages = [] } = options;
   return {
-    region,
+    region: options.region ?? region,
     accountId,
     stacks: [],
     restApis: [
@@ -157,16 +161,14 @@ function blueprintOf({ routes, api, methodSettings, variables, permissions }: Ga
         resourcePolicy: undefined,
         routes: routes ?? [route('POST /createnote')],
         gatewayResponses: [],
-        stages: [
-          {
-            ...at('aws_api_gateway_stage.dev'),
-            name: 'dev',
-            deploymentId: 'dep123',
-            variables: variables ?? {},
-            accessLog: undefined,
-            methodSettings: methodSettings ?? [],
-          },
-        ],
+        stages: ['dev', ...stages].map((name) => ({
+          ...at(`aws_api_gateway_stage.${name}`),
+          name,
+          deploymentId: 'dep123',
+          variables: variables ?? {},
+          accessLog: undefined,
+          methodSettings: methodSettings ?? [],
+        })),
         ...api,
       },
     ],
