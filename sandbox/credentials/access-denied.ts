@@ -13,12 +13,10 @@ export interface Denied {
 export const accessDeniedMessage = ({ user, action, resource, decision }: Denied): string =>
   `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because(decision, action)}`;
 
-/** The end of the sentence. AWS names an explicit deny before anything else. */
+/** The end of the sentence. Of several denies the first is named; iam lists those of identity policies first. */
 export function because(decision: Denied['decision'], action: string): string {
   if (decision.kind === 'explicitly-denied') {
-    const kinds = decision.by.map(({ policy }) => policy.kind);
-    const kind = kinds.includes('identity') ? 'identity' : (kinds[0] ?? 'identity');
-    return `with an explicit deny in ${articles[kind]}`;
+    return `with an explicit deny in ${articles[decision.by[0]?.policy.kind ?? 'identity']}`;
   }
   switch (decision.because) {
     case 'session-policy':

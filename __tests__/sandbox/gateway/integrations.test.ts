@@ -37,6 +37,16 @@ describe('a function that fails', () => {
     expect(reason).toContain(`${code}: why`);
   });
 
+  it('a function that answers in time leaves no timer behind', async () => {
+    jest.useFakeTimers();
+    try {
+      expect(await get({})).toMatchObject({ status: 200 });
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('a function that takes longer than the integration allows is 504', async () => {
     jest.useFakeTimers();
     try {

@@ -170,6 +170,11 @@ const cases: Record<string, Case> = {
     answer: [403, '{"message":"Forbidden"}', 'ForbiddenException'],
     reason: "The API api123 has no stage 'prod'. Stages: dev.",
   },
+  'a stage whose name begins with that of another': {
+    wire: { ...note, url: '/dev2/createnote' },
+    answer: [403, '{"message":"Forbidden"}', 'ForbiddenException'],
+    reason: "The API api123 has no stage 'dev2'. Stages: dev.",
+  },
   'no stage': {
     wire: { url: '/' },
     answer: [403, '{"message":"Forbidden"}', 'ForbiddenException'],
