@@ -1,10 +1,4 @@
-/** One argument that is not as the document has it. `docs/notes.md` gives the reason for each. */
-export interface Deviation {
-  readonly address: string;
-  readonly argument: string;
-  /** What is synthesized, policies as parsed JSON; an asymmetric matcher where only the form is fixed. */
-  readonly here: unknown;
-}
+import type { Deviation } from './mirror';
 
 const trust = (kind: string): unknown => ({
   Version: '2012-10-17',
