@@ -78,6 +78,8 @@ describe('whether API Gateway may call the function', () => {
     ['by any of the API', {}],
     ['by this stage, method and path', { permissions: [permission({ sourceArn: `${executionArn}/dev/GET/a/*` })] }],
     ['by anything', { permissions: [permission({ sourceArn: undefined })] }],
+    ['for all actions of Lambda', { permissions: [permission({ action: 'lambda:*' })] }],
+    ['for all actions', { permissions: [permission({ action: '*' })] }],
     ['by this account', { permissions: [permission({ sourceAccount: '111122223333' })] }],
     ['by one of several', { permissions: [permission({ principal: 'sns.amazonaws.com' }), permission()] }],
   ])('yes: %s', async (_name, options) => {
@@ -150,6 +152,17 @@ describe('a MOCK integration', () => {
       { ...respond('500', '5\\d\\d'), responseTemplates: { 'application/json': '5xx' } },
     ];
     expect((await get({ routes: [mock({ requestTemplates, responses })] }, options)).body).toBe(expected);
+  });
+
+  it.each<[string, Wire, number]>([
+    ['of the type of a template', { headers: { 'content-type': 'application/json' }, body: '{"statusCode":500}' }, 204],
+    ['of that type with a parameter', { headers: { 'content-type': 'application/json; charset=utf-8' } }, 204],
+    ['of another type goes on as it is', { headers: { 'content-type': 'text/plain' }, body: 'hello' }, 500],
+    ['of another type may name the status', { headers: { 'content-type': 'text/x' }, body: '{"statusCode":1}' }, 204],
+    ['of a type that every object has', { headers: { 'content-type': 'toString' }, body: '{"statusCode":1}' }, 204],
+    ['of no type at all', { headers: { 'content-type': '' } }, 500],
+  ])('a request %s', async (_name, ...[wire, status]) => {
+    expect((await get({ routes: [mock({})] }, { ...options, ...wire })).status).toBe(status);
   });
 
   it.each<[string, Partial<MockIntegration>]>([

@@ -136,6 +136,7 @@ it('has stage variables, the operation, and the method that counts', async () =>
 it.each<[string, readonly string[], string, string, boolean]>([
   ['text', [], 'text/plain', 'aé', false],
   ['a type that is not listed', ['image/png'], 'text/plain', 'aé', false],
+  ['a type that is like a listed one', ['image/png'], 'image/jpeg', 'aé', false],
   ['a listed type', ['image/png'], 'Image/PNG; q=1', Buffer.from('aé').toString('base64'), true],
   ['any type where all are', ['*/*'], 'text/plain', Buffer.from('aé').toString('base64'), true],
 ])('gives the body as %s', async (_name, ...[binaryMediaTypes, type, body, isBase64Encoded]) => {
@@ -144,6 +145,32 @@ it.each<[string, readonly string[], string, string, boolean]>([
     { api: { binaryMediaTypes } },
   );
   expect([event['body'], event['isBase64Encoded']]).toEqual([body, isBase64Encoded]);
+});
+
+it('an empty body is null and not base64, even where its type is binary', async () => {
+  const event = await eventOf(
+    { method: 'POST', url: '/dev/a', headers: { 'content-type': 'image/png' } },
+    { api: { binaryMediaTypes: ['image/png'] } },
+  );
+  expect([event['body'], event['isBase64Encoded']]).toEqual([null, false]);
+});
+
+it('names that every object has are names like any other, in queries, headers and paths', async () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+  const event = await eventOf(
+    {
+      url: `/dev/x?${names.map((name) => `${name}=q`).join('&')}`,
+      headers: names.map((name) => [name, 'h'] as const),
+    },
+    { routes: [open('GET /{__proto__}')] },
+  );
+  const own = (map: unknown) => names.map((name) => Object.getOwnPropertyDescriptor(map, name)?.value as unknown);
+  expect(own(event['queryStringParameters'])).toEqual(names.map(() => 'q'));
+  expect(own(event['multiValueQueryStringParameters'])).toEqual(names.map(() => ['q']));
+  expect(own(event.headers)).toEqual(names.map(() => 'h'));
+  expect(own(event.multiValueHeaders)).toEqual(names.map(() => ['h']));
+  expect(JSON.stringify(event['pathParameters'])).toBe('{"__proto__":"x"}');
+  expect(({} as Record<string, unknown>)['q']).toBeUndefined();
 });
 
 it('says who signed, and does not hand on the signature', async () => {

@@ -45,6 +45,10 @@ it.each<[string, unknown]>([
   ['the cookies of another version', { statusCode: 200, cookies: [] }],
   ['a status that is no number', { statusCode: 'test' }],
   ['half a status', { statusCode: 200.5 }],
+  ...['', '20', '2000', '0xc8', '2e2', ' 200', '200.0', '-200'].map(
+    (statusCode) => [`the status ${JSON.stringify(statusCode)}`, { statusCode }] as [string, unknown],
+  ),
+  ['a status over all', { statusCode: 600 }],
   ['a status that HTTP has not', { statusCode: 99 }],
   ['a status that switches protocols', { statusCode: 101 }],
   ['a body that is no text', { body: { a: 1 } }],
@@ -64,6 +68,14 @@ it.each<[string, unknown]>([
   ]);
   expect(headers['x-amzn-trace-id']).toMatch(/^Root=1-/);
   expect(reason).toMatch(/^(Malformed|The function's answer has 10485761 bytes)/);
+});
+
+it('a header with a name that every object has does no harm', async () => {
+  for (const name of ['__proto__', 'constructor', 'toString']) {
+    const maps = `"headers":{"${name}":"x"},"multiValueHeaders":{"${name}":["y"]}`;
+    const { status, sent } = await answerTo(JSON.parse(`{"statusCode":200,${maps}}`));
+    expect([status, Object.getPrototypeOf(sent)]).toEqual([200, Object.prototype]);
+  }
 });
 
 it('never raises, whatever a function returns', async () => {

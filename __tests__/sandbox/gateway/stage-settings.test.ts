@@ -60,6 +60,37 @@ describe('gateway responses', () => {
     expect([status, headers['access-control-allow-origin']]).toEqual(applies ? [418, '*'] : [403, undefined]);
   });
 
+  it.each([
+    ['DEFAULT_4XX', 502],
+    ['DEFAULT_5XX', 418],
+    ['INTEGRATION_FAILURE', 502],
+  ])('for a failed function %s makes it a %d', async (type, expected) => {
+    const world = gatewayWorld({
+      routes: [open('GET /a')],
+      api: { gatewayResponses: [gatewayResponse(type, { statusCode: 418 })] },
+      answer: () => ({ kind: 'failed', code: 'threw', detail: 'why' }),
+    });
+    expect((await world.send({ url: '/dev/a' })).status).toBe(expected);
+  });
+
+  it('a text of several lines stays JSON', async () => {
+    const world = gatewayWorld({ api: { gatewayResponses: [gatewayResponse('INVALID_SIGNATURE')] } });
+    const keys = { ...world.keys, secretAccessKey: 'x' };
+    const { body } = seen(await world.sendSigned({ method: 'POST', url: '/dev/createnote' }, { keys }));
+    expect(Object.keys(JSON.parse(body) as object)).toEqual(['message']);
+    expect(body).toContain("should have been\\n'POST\\n/dev/createnote");
+  });
+
+  it('names that every object has are not known to a template', async () => {
+    const names = ['$toString', '$constructor', '${__proto__}', '$valueOf.name', '$', '$$'];
+    const { body } = await unsigned({
+      gatewayResponses: [
+        gatewayResponse('DEFAULT_4XX', { responseTemplates: { 'application/json': names.join('|') } }),
+      ],
+    });
+    expect(body).toBe('|||||$|$$');
+  });
+
   it('the own type goes before the class', async () => {
     const both = [
       gatewayResponse('DEFAULT_4XX', { statusCode: 418 }),

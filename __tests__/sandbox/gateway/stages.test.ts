@@ -1,7 +1,7 @@
 import type { RestApi } from '../../../blueprint/model';
 import { matchStage } from '../../../sandbox/gateway/match-stage';
-import { executionArn, gatewayWorld, open, route, seen } from '../support/gateway-fixture';
-import { region } from '../support/gateway-fixture';
+import { executionArn, gatewayWorld, open, region, route, seen } from '../support/gateway-fixture';
+import { sign } from '../support/signed-requests';
 
 const at = (address: string) => ({ stack: 'notes', address });
 const stage = (name: string): RestApi['stages'][number] => ({
@@ -91,7 +91,6 @@ it('a request signed for one stage is none for another', async () => {
     policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
     routes: [route('POST /createnote')],
   });
-  const { sign } = await import('../support/signed-requests');
   const signed = await sign({ method: 'POST', url: '/dev/createnote' }, { keys: world.keys });
   expect((await world.send(signed)).status).toBe(200);
   expect(seen(await world.send({ ...signed, url: '/prod/createnote' })).errorType).toBe('InvalidSignatureException');
