@@ -8,6 +8,7 @@ export function howToUse(description: SandboxDescription): string {
     `The sandbox listens on ${url}. What runs, as JSON: ${url}/_sandbox`,
     ...Object.entries(description.stacks).flatMap(([name, stack]) => describeStack(name, stack)),
     ...notesCommands(description),
+    ...machineCommands(description),
     '',
     'For other tools (SDKs and the AWS CLI go by these):',
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region}`,
@@ -54,5 +55,20 @@ function notesCommands({ url, region, stacks }: SandboxDescription): string[] {
     '',
     'Without a signature:',
     `  curl -i -X POST ${api.invokeUrl}/createnote -d '{"content":"hello"}'`,
+  ];
+}
+
+/** A token by client credentials, and the API that asks for it. */
+function machineCommands({ stacks }: SandboxDescription): string[] {
+  const pool = stacks['cognito-identity-provider']?.userPools[0];
+  const client = pool?.clients[0];
+  const api = stacks['premium-content-provider']?.apis[0];
+  if (pool?.domain === undefined || client?.secret === undefined || api === undefined) return [];
+  return [
+    '',
+    'A machine gets a token for one scope, and calls the premium API:',
+    `  curl -s -u ${client.id}:${client.secret} -d grant_type=client_credentials \\`,
+    `    -d scope=premium_api/read ${pool.domain.tokenUrl}`,
+    `  curl -i -H "Authorization: Bearer <access_token>" ${api.invokeUrl}/home/premium`,
   ];
 }

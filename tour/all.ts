@@ -1,12 +1,14 @@
+import type { Description } from './description';
+import { machineToMachineStory, machineToMachineTarget } from './machine-to-machine';
 import { notesStory, notesTarget } from './notes';
 import { tell } from './story';
 
 /** Tells every story; resolves to whether all of them held. */
-export async function tellAll(
-  description: Parameters<typeof notesTarget>[0],
-  say: (line: string) => void,
-): Promise<boolean> {
+export async function tellAll(description: Description, say: (line: string) => void): Promise<boolean> {
   // The SDK announces which Node it will need some day; that is no part of the story.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  return tell(notesStory(notesTarget(description)), say);
+  return (
+    (await tell(notesStory(notesTarget(description)), say)) &&
+    (await tell(machineToMachineStory(machineToMachineTarget(description)), say))
+  );
 }

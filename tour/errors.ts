@@ -25,5 +25,5 @@ export async function mustBeRefused(attempt: Promise<unknown>, name: string): Pr
   throw new TourError(`It was accepted (${JSON.stringify(outcome)}), but must be refused with ${name}.`);
 }
 
-export const missingOutput = (stack: string, output: string): TourError =>
-  new TourError(`The stack ${stack} has no output ${output}. The tour tells the story of this project's own stacks.`);
+export const missing = (stack: string, what: string): TourError =>
+  new TourError(`The stack ${stack} has no ${what}. The tour tells the story of this project's own stacks.`);

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { callApi, signInWithSrp, type Keys } from './clients';
-import { missingOutput, mustBe, mustBeRefused, TourError } from './errors';
+import { apiOf, outputOf, type Description } from './description';
+import { mustBe, mustBeRefused, TourError } from './errors';
 import type { Story, Step } from './story';
 
 /** Where the notes API runs; all of it comes from the sandbox's description. */
@@ -38,33 +39,15 @@ interface World extends NotesTarget {
 const note = JSON.stringify({ content: 'hello world' });
 
 /** Reads the target from `GET /_sandbox`. */
-export function notesTarget(description: {
-  readonly url: string;
-  readonly region: string;
-  readonly developer: Keys;
-  readonly stacks: Readonly<
-    Record<
-      string,
-      { readonly outputs: Readonly<Record<string, unknown>>; readonly apis: readonly { readonly invokeUrl: string }[] }
-    >
-  >;
-}): NotesTarget {
-  const stack = description.stacks['notes'];
-  const output = (name: string): string => {
-    const value = stack?.outputs[name];
-    if (typeof value !== 'string') throw missingOutput('notes', name);
-    return value;
-  };
-  const api = stack?.apis[0];
-  if (api === undefined) throw missingOutput('notes', 'api');
+export function notesTarget(description: Description): NotesTarget {
   return {
     endpoint: description.url,
     region: description.region,
     developer: description.developer,
-    userPoolId: output('user_pool_id'),
-    clientId: output('user_pool_client_id'),
-    identityPoolId: output('identity_pool_id'),
-    apiUrl: api.invokeUrl,
+    userPoolId: outputOf(description, 'notes', 'user_pool_id'),
+    clientId: outputOf(description, 'notes', 'user_pool_client_id'),
+    identityPoolId: outputOf(description, 'notes', 'identity_pool_id'),
+    apiUrl: apiOf(description, 'notes').invokeUrl,
   };
 }
 
