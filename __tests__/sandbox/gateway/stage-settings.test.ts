@@ -88,7 +88,7 @@ describe('gateway responses', () => {
         gatewayResponse('DEFAULT_4XX', { responseTemplates: { 'application/json': names.join('|') } }),
       ],
     });
-    expect(body).toBe('|||||$|$$');
+    expect(body).toBe('||||$|$$');
   });
 
   it('the own type goes before the class', async () => {
