@@ -21,12 +21,12 @@ export interface Addressed {
   header(name: string): string | undefined;
 }
 
-const targets: Readonly<Record<string, AwsService>> = {
-  AWSCognitoIdentityProviderService: 'cognito-idp',
-  AWSCognitoIdentityService: 'cognito-identity',
-  DynamoDB_20120810: 'dynamodb',
-  secretsmanager: 'secretsmanager',
-};
+const targets: ReadonlyMap<string, AwsService> = new Map([
+  ['AWSCognitoIdentityProviderService', 'cognito-idp'],
+  ['AWSCognitoIdentityService', 'cognito-identity'],
+  ['DynamoDB_20120810', 'dynamodb'],
+  ['secretsmanager', 'secretsmanager'],
+]);
 
 /**
  * Reads the destination from the `Host` header, then from the path and `X-Amz-Target`. A host that is neither this
@@ -48,7 +48,7 @@ function onLoopback(request: Addressed): Destination {
   if (request.path === '/_sandbox' || request.path.startsWith('/_sandbox/')) return { kind: 'control' };
   if (isWellKnown(request.path)) return { kind: 'well-known' };
   if (request.path.startsWith('/oauth2/')) return { kind: 'domain', host: undefined };
-  const service = targets[request.header('x-amz-target')?.split('.')[0] ?? ''];
+  const service = targets.get(request.header('x-amz-target')?.split('.')[0] ?? '');
   return service === undefined ? { kind: 'nothing-here' } : { kind: 'service', service };
 }
 
