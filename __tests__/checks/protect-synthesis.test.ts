@@ -62,6 +62,21 @@ function refused(synthesize: () => void): readonly string[] {
   }
 }
 
+describe('methods that a user pool guards', () => {
+  const guarded = { restApiId: 'api', resourceId: 'r', httpMethod: 'GET', authorization: 'COGNITO_USER_POOLS' };
+
+  it('refuses one without a scope', () => {
+    expect(faultsOf((stack) => new ApiGatewayMethod(stack, 'm', { ...guarded, authorizerId: 'a' }))).toEqual([
+      'aws_api_gateway_method.m unscoped-method',
+    ]);
+  });
+
+  it('lets pass one with a scope', () => {
+    const props = { ...guarded, authorizerId: 'a', authorizationScopes: ['api/read'] };
+    expect(faultsOf((stack) => new ApiGatewayMethod(stack, 'm', props))).toEqual([]);
+  });
+});
+
 describe('open methods', () => {
   it.each(['GET', 'POST', 'ANY', 'OPTIONS'])('refuses %s with NONE', (verb) => {
     expect(faultsOf((stack) => stack.method('m', verb, 'NONE'))).toEqual(['aws_api_gateway_method.m open-method']);

@@ -16,6 +16,7 @@ export interface Seen {
   readonly method: string;
   readonly authorization: string | undefined;
   readonly body: string;
+  readonly redirect: RequestRedirect;
 }
 
 type Answering = (seen: Seen) => Response | Promise<Response>;
@@ -96,6 +97,7 @@ function fetchOf(world: ConsumerWorld): typeof fetch {
       method: request.method,
       authorization: request.headers.get('authorization') ?? undefined,
       body: await request.text(),
+      redirect: request.redirect,
     };
     if (request.url === tokenEndpoint) {
       world.tokenRequests.push(seen);

@@ -131,6 +131,24 @@ describe('a token that the premium API refuses', () => {
     expect([world.secretReads.length, world.tokenRequests.length, world.premiumRequests.length]).toEqual([2, 2, 100]);
   });
 
+  it('is not replaced again by a call that learns of it late', async () => {
+    const world = consumerWorld();
+    refusing(world, (authorization) => authorization.includes('.1.'));
+    const { premium } = world;
+    let refuse = (): void => undefined;
+    const late = new Promise<void>((resolve) => (refuse = resolve));
+    world.premium = async (seen) => {
+      const last = world.premiumRequests.length === 2;
+      await (last ? late : Promise.resolve());
+      return premium(seen);
+    };
+    const [first, second] = [world.call(), world.call()];
+    expect((await first).statusCode).toBe(200);
+    refuse();
+    expect((await second).statusCode).toBe(200);
+    expect(world.tokenRequests).toHaveLength(2);
+  });
+
   it('is not replaced for ever: the refusal is passed on, and the next attempt waits', async () => {
     const world = consumerWorld();
     refusing(world, () => true);
