@@ -1,10 +1,17 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { note, signatureWorld as world } from '../support/signature-world';
 import { host, now, type Wire } from '../support/signed-requests';
 
 const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const signatureOf = (secret: string, stringToSign: string): string =>
+  hmac(
+    ['20260304', 'eu-central-1', 'execute-api', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`),
+    stringToSign,
+  ).toString('hex');
 
 describe('refuses, with the text of AWS', () => {
   const withHeaders = (wire: Wire, headers: Record<string, string>): Wire => ({
@@ -213,6 +220,33 @@ ${hash}'
     }
   });
 
+  it('the claim of another body, though the signature is right', () => {
+    const { check, keys } = world();
+    const claiming = (claimed: string, signature: string) =>
+      check({
+        body: 'hello',
+        headers: {
+          host,
+          'x-amz-content-sha256': claimed,
+          'x-amz-date': '20260304T123000Z',
+          'x-amz-security-token': keys.sessionToken,
+          authorization: `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/20260304/eu-central-1/execute-api/aws4_request,SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature=${signature}`,
+        },
+      });
+    const rightly = (claimed: string) => {
+      const refusal = claiming(claimed, '0');
+      const stringToSign =
+        refusal.kind === 'refused'
+          ? /String-to-Sign should have been\n'([^']*)'/.exec(refusal.message)?.[1]
+          : undefined;
+      return claiming(claimed, signatureOf(keys.secretAccessKey, stringToSign ?? '')).kind;
+    };
+    expect(rightly(createHash('sha256').update('hello').digest('hex'))).toBe('verified');
+    for (const claimed of ['UNSIGNED-PAYLOAD', createHash('sha256').update('other').digest('hex'), '']) {
+      expect(rightly(claimed)).toBe('refused');
+    }
+  });
+
   it.each([
     ['host', {}, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."],
     [
@@ -220,11 +254,12 @@ ${hash}'
       { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
       "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.",
     ],
+    ['x-amz-content-sha256', {}, "'x-amz-content-sha256' must be a 'SignedHeader' in the AWS Authorization."],
   ])('a signature that leaves out %s', async (name, headers, message) => {
     const { check, signed } = world();
     const wire = await signed({ ...note, headers });
     const { authorization = '' } = wire.headers as Record<string, string>;
-    const without = authorization.replace(new RegExp(`(?<==)${name};|;${name}(?=,)`), '');
+    const without = authorization.replace(new RegExp(`(?<==)${name};|;${name}(?=[,;])`), '');
     expect(without).not.toBe(authorization);
     expect(check(withHeaders(wire, { authorization: without }))).toEqual({
       kind: 'refused',
