@@ -321,6 +321,13 @@ describe('a result is kept', () => {
     for (const result of ['a', 'b', 'c']) cache.keep(result, { result, keptAt: 0, until: 10 });
     cache.keep('b', { result: 'b2', keptAt: 0, until: 10 });
     cache.keep('d', { result: 'd', keptAt: 0, until: 10 });
-    expect(['a', 'b', 'c', 'd'].map((key) => cache.find(key, 5))).toEqual([undefined, 'b2', undefined, 'd']);
+    cache.keep('e', { result: 'kept for no time', keptAt: 5, until: 5 });
+    expect(['a', 'b', 'c', 'd', 'e'].map((key) => cache.find(key, 5))).toEqual([
+      undefined,
+      'b2',
+      undefined,
+      'd',
+      undefined,
+    ]);
   });
 });

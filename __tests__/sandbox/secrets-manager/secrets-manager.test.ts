@@ -126,6 +126,7 @@ describe('a rotation', () => {
     const read = async (VersionStage: string) =>
       (await client.send(new GetSecretValueCommand({ SecretId: 'app', VersionStage }))).SecretString;
     expect([await read('AWSCURRENT'), await read('AWSPENDING')]).toEqual([value, 'second']);
+    expect((await failure(read('AWSPREVIOUS'))).name).toBe('ResourceNotFoundException');
   });
 
   test('asked for twice is done once, and with another value it is refused', async () => {
