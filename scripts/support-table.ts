@@ -1,7 +1,9 @@
 import type { ArgumentRules, BlockType } from '../blueprint/resources/block-type';
 import { dataSources, resources } from '../blueprint/resources/registry';
+import { domainEndpoints } from '../sandbox/domain/domain';
 import { operations as dynamoDbOperations } from '../sandbox/dynamodb/table-access';
 import { operationTable as identityPoolOperations } from '../sandbox/identity-pools/identity-pools';
+import { operationTable as secretsManagerOperations } from '../sandbox/secrets-manager/secrets-manager';
 import { operationTable as userPoolOperations } from '../sandbox/user-pools/operation-table';
 
 /** What the sandbox supports, as the page `docs/sandbox-support.md`: read from the tables that the code itself goes by. */
@@ -15,8 +17,10 @@ export function supportPage(): string {
     '## Operations',
     '',
     `- Cognito user pools: ${names(Object.keys(userPoolOperations))}`,
+    `- Domains of user pools: ${names(Object.keys(domainEndpoints))}`,
     `- Cognito identity pools: ${names(Object.keys(identityPoolOperations))}`,
     `- DynamoDB: ${names(Object.keys(dynamoDbOperations))}`,
+    `- Secrets Manager: ${names(Object.keys(secretsManagerOperations))}`,
     '',
     '## Terraform resources',
     '',
