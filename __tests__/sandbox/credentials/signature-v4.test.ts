@@ -49,6 +49,13 @@ describe('accepts what real signers sign', () => {
     expect(check({ ...wire, headers: { ...headers, 'X-Amz-Security-Token': sessionToken } }).kind).toBe('verified');
   });
 
+  it('X-Amz-Date, where there is a Date header too', async () => {
+    const { check, signed } = world();
+    const wire = await signed(note);
+    const headers = { ...(wire.headers as Record<string, string>), date: 'Wed, 04 Mar 2020 12:30:00 GMT' };
+    expect(check({ ...wire, headers }).kind).toBe('verified');
+  });
+
   it('the date in the Date header, as HTTP writes it', () => {
     const { check, keys } = world();
     const answerTo = (signature: string): SignatureResult =>

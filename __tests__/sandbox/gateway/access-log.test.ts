@@ -1,3 +1,4 @@
+import { traceId } from '../../../sandbox/gateway/trace-id';
 import { gatewayResponse, gatewayWorld, open, route, seen, type GatewayOptions } from '../support/gateway-fixture';
 import { caller, type Wire } from '../support/signed-requests';
 
@@ -124,6 +125,11 @@ describe('what identifies an answer', () => {
 });
 
 describe('traces', () => {
+  it('writes the time in eight digits, whenever the clock stands', () => {
+    const bytes = (length: number): Buffer => Buffer.alloc(length, 0xab);
+    expect(traceId({ header: () => undefined }, 1_999, { bytes })).toBe(`Root=1-00000001-${'ab'.repeat(12)}`);
+  });
+
   const id = 'Root=1-5759e988-bd862e3fe1be46a994272793';
   it.each([
     [id, id],
