@@ -23,7 +23,11 @@ describe('an argument whose effect is not modelled stops the reading', () => {
     ['aws_iam_role.run.permissions_boundary', 'arn:aws:iam::aws:policy/x', 'nothing'],
     ['aws_api_gateway_rest_api.api.body', '{}', 'nothing'],
     ['aws_api_gateway_rest_api.api.disable_execute_api_endpoint', true, 'false, or nothing'],
-    ['aws_api_gateway_method.get.authorization', 'CUSTOM', '"NONE", or "AWS_IAM", or "COGNITO_USER_POOLS", or nothing'],
+    [
+      'aws_api_gateway_method.get.authorization',
+      'OAUTH2',
+      '"NONE", or "AWS_IAM", or "COGNITO_USER_POOLS", or "CUSTOM", or nothing',
+    ],
     ['aws_api_gateway_method.get.api_key_required', true, 'false, or nothing'],
     [
       'aws_api_gateway_method.get.request_models',

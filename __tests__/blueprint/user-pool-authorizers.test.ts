@@ -69,19 +69,13 @@ describe('a method behind a user pool', () => {
         [
           `an authorizer of type ${type}`,
           [[`${authorizer}.type`, type]],
-          [
-            'unsupported-value',
-            `argument "type": the sandbox does not model "${type}" here. Accepted: "COGNITO_USER_POOLS"`,
-          ],
+          ['incoherent', `argument "provider_arns": it has no effect where type is "${type}". Leave it out.`],
         ] as const,
     ),
     [
       'an authorizer without a type, which is TOKEN',
       [[`${authorizer}.type`, undefined]],
-      [
-        'unsupported-value',
-        'argument "type": the sandbox does not model "TOKEN" here. Accepted: "COGNITO_USER_POOLS".',
-      ],
+      ['incoherent', 'argument "provider_arns": it has no effect where type is "TOKEN". Leave it out.'],
     ],
     [
       'no pool',

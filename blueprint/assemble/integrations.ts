@@ -1,7 +1,7 @@
 import { incoherent } from '../errors';
 import type { Integration, LambdaFunction, MockResponse } from '../model';
 import type { Block } from '../resources/block-type';
-import { invokeArn } from '../resources/lambda';
+import { invokedFunction } from './invoked-function';
 import { located, refuseDuplicates } from './locate';
 import type { ApiParts } from './api-parts';
 import { routeKey } from './route-key';
@@ -30,21 +30,10 @@ export function integrationOf(parts: ApiParts, method: Method): Integration {
   }
   return {
     kind: 'AWS_PROXY',
-    functionArn: functionArnOf(block, method.functions),
+    functionArn: invokedFunction(block, 'uri', method.functions),
     timeoutMilliseconds: block.arguments.number('timeout_milliseconds', 29_000),
     httpMethod: block.arguments.string('integration_http_method'),
   };
-}
-
-function functionArnOf(block: Block, functions: readonly LambdaFunction[]): string {
-  const uri = block.arguments.string('uri');
-  const found = functions.find(({ arn }) => invokeArn(block.account.region, arn) === uri);
-  if (found !== undefined) return found.arn;
-  throw incoherent(
-    block.arguments.at('uri'),
-    `${JSON.stringify(uri)} invokes no function of these stacks`,
-    'Use the invoke_arn of a function that is synthesized with them',
-  );
 }
 
 function mockResponses(parts: ApiParts, key: string): readonly MockResponse[] {

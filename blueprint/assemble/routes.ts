@@ -19,7 +19,7 @@ export interface Surroundings {
 /** Every method of an API with its path, its authorization and its integration. */
 export function routes(parts: ApiParts, { functions, userPools }: Surroundings): readonly Route[] {
   const paths = pathsById(parts);
-  const authorizationOf = routeAuthorizations(parts, userPools);
+  const authorizationOf = routeAuthorizations(parts, { userPools, functions });
   const methods = parts.of('aws_api_gateway_method');
   refuseDuplicates(methods, routeKey);
   refuseStrays(parts, new Set(methods.map(routeKey)));

@@ -9,12 +9,12 @@ export const authorizer: BlockType = {
   arguments: {
     rest_api_id: modelled,
     name: modelled,
-    type: inertAt('COGNITO_USER_POOLS'),
+    type: inertAt('TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'),
     provider_arns: modelled,
     identity_source: modelled,
     identity_validation_expression: modelled,
     authorizer_result_ttl_in_seconds: modelled,
-    authorizer_uri: notModelled,
+    authorizer_uri: modelled,
     authorizer_credentials: notModelled,
   },
   attributes: {

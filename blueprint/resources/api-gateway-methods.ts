@@ -32,7 +32,7 @@ export const method: BlockType = {
     operation_name: modelled,
     request_parameters: modelled,
     request_validator_id: modelled,
-    authorization: inertAt('NONE', 'AWS_IAM', 'COGNITO_USER_POOLS'),
+    authorization: inertAt('NONE', 'AWS_IAM', 'COGNITO_USER_POOLS', 'CUSTOM'),
     authorizer_id: modelled,
     authorization_scopes: modelled,
     api_key_required: inertAt(false),

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { RouteAuthorization, UserPoolAuthorizer } from '../../blueprint/model/authorization';
 import type { ApiTokenRefusal, ApiTokenVerifier, VerifiedApiToken } from '../user-pools/api-token-verifier';
+import { cacheKey } from './cache-key';
 import { claimTexts } from './claim-texts';
 import type { Admission, RoutedExchange } from './exchange';
 import { tokenExpired, type TypedRefusal, unauthorized } from './refusal';
 import { ResultCache } from './result-cache';
+import { matchesWhole } from './whole-match';
 
 /** What a route asks of a token. */
 export type TokenDemand = RouteAuthorization & { readonly kind: 'COGNITO_USER_POOLS' };
@@ -51,13 +52,6 @@ function tokenOf({ request }: RoutedExchange, { tokenHeader }: UserPoolAuthorize
   return token === '' ? undefined : token;
 }
 
-/** By digest: a token is nothing to keep in memory. */
-function cacheKey({ api, stage }: RoutedExchange, { id }: UserPoolAuthorizer, of: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([api.id, stage.name, id, ...of]))
-    .digest('base64');
-}
-
 /** Matched against the whole claim. Access tokens have none, so an expression shuts them out. */
 function wrongAudience(
   { claims }: VerifiedApiToken,
@@ -65,7 +59,7 @@ function wrongAudience(
 ): TypedRefusal | undefined {
   if (validationExpression === undefined) return undefined;
   const audience = claims['aud'];
-  if (typeof audience === 'string' && new RegExp(`^(?:${validationExpression})$`, 'u').test(audience)) return undefined;
+  if (typeof audience === 'string' && matchesWhole(validationExpression, audience)) return undefined;
   return refuse('audience-mismatch', `The claim aud does not match ${validationExpression}.`);
 }
 

@@ -1,130 +1,22 @@
 import type { Admission, RoutedExchange } from './exchange';
-import { callerIdentity } from './caller-identity';
 import { isBinary } from './media-types';
-import { queryParameters } from './query-parameters';
-
-type Multi = Record<string, string[]>;
+import { requestContext, requestParts } from './request-event';
 
 /** The event of a Lambda proxy integration, version 1.0. Empty maps are null, as API Gateway sends them. */
 export function buildProxyEvent(exchange: RoutedExchange, admission: Admission): unknown {
-  const { request, route, stage } = exchange;
-  const headers = eventHeaders(exchange);
-  const query = eventQuery(request.query);
+  const { request } = exchange;
+  const parts = requestParts(exchange);
   const binary = isBinary(exchange.api.binaryMediaTypes, request.header('content-type'));
   return {
-    resource: route.path,
-    path: exchange.path,
-    httpMethod: exchange.method,
-    headers: lastOfEach(headers),
-    multiValueHeaders: headers,
-    queryStringParameters: nullIfEmpty(lastOfEach(query)),
-    multiValueQueryStringParameters: nullIfEmpty(query),
-    pathParameters: nullIfEmpty(exchange.pathParameters),
-    stageVariables: nullIfEmpty(stage.variables),
+    ...parts,
+    queryStringParameters: nullIfEmpty(parts.queryStringParameters),
+    multiValueQueryStringParameters: nullIfEmpty(parts.multiValueQueryStringParameters),
+    pathParameters: nullIfEmpty(parts.pathParameters),
+    stageVariables: nullIfEmpty(parts.stageVariables),
     requestContext: requestContext(exchange, admission),
     body: request.body.length === 0 ? null : request.body.toString(binary ? 'base64' : 'utf8'),
     isBase64Encoded: binary && request.body.length > 0,
   };
 }
 
-function requestContext(exchange: RoutedExchange, admission: Admission): Readonly<Record<string, unknown>> {
-  const { request, route, stage, api, account } = exchange;
-  return {
-    resourceId: route.resourceId,
-    ...(admission.authorizer === undefined ? {} : { authorizer: admission.authorizer }),
-    resourcePath: route.path,
-    ...(route.operationName === undefined ? {} : { operationName: route.operationName }),
-    httpMethod: exchange.method,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: commonLogTime(exchange.receivedAt),
-    path: `/${stage.name}${exchange.path}`,
-    accountId: account.accountId,
-    protocol: 'HTTP/1.1',
-    stage: stage.name,
-    domainPrefix: api.id,
-    requestTimeEpoch: exchange.receivedAt,
-    requestId: request.id,
-    identity: callerIdentity(request, admission.identity),
-    domainName: domainName(exchange),
-    deploymentId: stage.deploymentId,
-    apiId: api.id,
-  };
-}
-
-const domainName = ({ api, account }: RoutedExchange): string =>
-  `${api.id}.execute-api.${account.region}.amazonaws.com`;
-
-/** Hop-by-hop headers and the like: API Gateway keeps them. Source: API Gateway developer guide, known issues. */
-const keptBack = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'host',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
-
-/** API Gateway sets these itself: a client's spelling of one must not stand beside it and be taken for it. */
-const setHere = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
-
-/** These two arrive in this case whatever the client wrote. */
-const titleCased = new Map([
-  ['authorization', 'Authorization'],
-  ['user-agent', 'User-Agent'],
-]);
-
-function eventHeaders(exchange: RoutedExchange): Multi {
-  const headers: Multi = {};
-  for (const [name, value] of exchange.request.rawHeaders) {
-    const lower = name.toLowerCase();
-    if (keptBack.has(lower) || setHere.has(lower) || (lower === 'authorization' && isSignature(value))) continue;
-    append(headers, titleCased.get(lower) ?? name, value);
-  }
-  append(headers, 'Host', domainName(exchange));
-  append(headers, 'X-Amzn-Trace-Id', exchange.traceId);
-  const forwardedFor = exchange.request.header('x-forwarded-for');
-  const { sourceIp } = exchange.request;
-  append(headers, 'X-Forwarded-For', forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`);
-  append(headers, 'X-Forwarded-Port', '443');
-  append(headers, 'X-Forwarded-Proto', 'https');
-  return headers;
-}
-
-const isSignature = (authorization: string): boolean => /^\s*AWS4-HMAC-SHA256(\s|$)/.test(authorization);
-
-function eventQuery(query: string): Multi {
-  const values: Multi = {};
-  for (const [name, value] of queryParameters(query)) append(values, name, value);
-  return values;
-}
-
-/** As own property, so that a name like `__proto__` is a name like any other. */
-function append(multi: Multi, name: string, value: string): void {
-  const known = Object.hasOwn(multi, name) ? multi[name] : undefined;
-  if (known === undefined) {
-    Object.defineProperty(multi, name, { value: [value], enumerable: true, configurable: true, writable: true });
-  } else {
-    known.push(value);
-  }
-}
-
-const lastOfEach = (multi: Multi): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.at(-1) ?? '']));
-
 const nullIfEmpty = <T extends object>(map: T): T | null => (Object.keys(map).length === 0 ? null : map);
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `02/Aug/2024:23:34:43 +0000` */
-function commonLogTime(milliseconds: number): string {
-  const time = new Date(milliseconds);
-  const day = String(time.getUTCDate()).padStart(2, '0');
-  return `${day}/${months[time.getUTCMonth()]}/${time.getUTCFullYear()}:${time.toISOString().slice(11, 19)} +0000`;
-}

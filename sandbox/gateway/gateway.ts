@@ -4,6 +4,7 @@ import type { SandboxRequest, SandboxResponse } from '../http/message';
 import type { FunctionRuntime } from '../lambda/function-runtime';
 import type { Clock, Ids, Logger } from '../system/services';
 import type { ApiTokenVerifier } from '../user-pools/api-token-verifier';
+import { createLambdaAuthorization } from './authorize-by-lambda';
 import { createUserPoolAuthorization } from './authorize-by-user-pool';
 import { authorizeRoute, type Judges } from './authorize-route';
 import type { Admission, Exchange, RoutedExchange } from './exchange';
@@ -39,13 +40,14 @@ export interface GatewayServices {
 export function createGateway(services: GatewayServices): Gateway {
   const throttle = createThrottle();
   const byUserPool = createUserPoolAuthorization(services.tokens);
+  const byLambda = createLambdaAuthorization(services);
   return {
     handle: async (request, target) => {
       const match = matchStage(services.blueprint.restApis, target);
       const extendedRequestId = newExtendedRequestId(services.ids);
       if (match.kind !== 'stage') return renderPlainRefusal({ request, extendedRequestId }, match);
       const exchange = { ...openExchange(services, request, match), extendedRequestId };
-      return rendered(exchange, await answerOf({ ...services, throttle, byUserPool }, exchange));
+      return rendered(exchange, await answerOf({ ...services, throttle, byUserPool, byLambda }, exchange));
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Blueprint, LambdaFunction, LambdaProxyIntegration } from '../../blueprint/model';
-import { matchesPattern, wildcardPattern } from '../../iam/pattern';
 import type { SandboxResponse } from '../http/message';
-import type { FunctionRuntime, InvocationFailure, InvocationResult } from '../lambda/function-runtime';
+import type { FunctionRuntime, InvocationFailure } from '../lambda/function-runtime';
 import { buildProxyEvent } from './build-proxy-event';
 import { buildResponse } from './build-response';
 import type { Admission, RoutedExchange } from './exchange';
+import { notPermitted } from './invocation-permission';
 import { integrationFailed, integrationTimedOut, type TypedRefusal } from './refusal';
+import { withinTime } from './within-time';
 
 /** What an invocation needs. */
 export interface InvocationServices {
@@ -40,9 +41,6 @@ function statusOf(code: InvocationFailure): 500 | 502 {
   return code === 'unknown-function' || code === 'throttled' ? 500 : 502;
 }
 
-/** The actions that a permission can name and that include invoking. */
-const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
-
 /** Why API Gateway may not call the function; `undefined` where it may. */
 function mayNotInvoke(
   functions: readonly LambdaFunction[],
@@ -50,29 +48,5 @@ function mayNotInvoke(
   { functionArn, httpMethod }: LambdaProxyIntegration,
 ): string | undefined {
   if (httpMethod !== 'POST') return `The integration calls Lambda with ${httpMethod}; Lambda is called with POST.`;
-  const target = functions.find(({ arn }) => arn === functionArn);
-  if (target === undefined) return `There is no function ${functionArn}.`;
-  const permitted = target.permissions.some(
-    ({ principal, action, sourceArn, sourceAccount }) =>
-      principal === 'apigateway.amazonaws.com' &&
-      invoking.has(action) &&
-      (sourceAccount === undefined || sourceAccount === account.accountId) &&
-      (sourceArn === undefined || matchesPattern(wildcardPattern(sourceArn), methodArn)),
-  );
-  return permitted ? undefined : `No permission of ${target.name} lets API Gateway invoke it for ${methodArn}.`;
-}
-
-async function withinTime(
-  invocation: Promise<InvocationResult>,
-  milliseconds: number,
-): Promise<InvocationResult | 'timed-out'> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<'timed-out'>((resolve) => {
-    timer = setTimeout(() => resolve('timed-out'), milliseconds);
-  });
-  try {
-    return await Promise.race([invocation, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return notPermitted(functions, { functionArn, sourceArn: methodArn, sourceAccount: account.accountId });
 }

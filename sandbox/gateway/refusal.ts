@@ -96,6 +96,19 @@ export const tokenExpired = (reason: string): TypedRefusal =>
 export const accessDenied = (message: string, reason: string): TypedRefusal =>
   refuse({ type: 'ACCESS_DENIED', errorType: 'AccessDeniedException', message, reason });
 
+/** The authorizer's function failed, or took too long. AWS has no message for it. */
+export const authorizerFailed = (reason: string): TypedRefusal =>
+  refuse({ type: 'AUTHORIZER_FAILURE', errorType: 'AuthorizerFailureException', message: null, reason });
+
+/** The authorizer's function may not be called, or returned what is no policy. */
+export const authorizerMisconfigured = (reason: string): TypedRefusal =>
+  refuse({
+    type: 'AUTHORIZER_CONFIGURATION_ERROR',
+    errorType: 'AuthorizerConfigurationException',
+    message: null,
+    reason,
+  });
+
 export const missingParameters = (names: readonly string[]): TypedRefusal =>
   refuse({
     type: 'BAD_REQUEST_PARAMETERS',

@@ -106,7 +106,12 @@ export class ExecutionEnvironment {
         return;
       default:
         this.logFailure(message);
-        this.finish(failure(message.kind, `${message.errorType}: ${message.errorMessage}`));
+        this.finish({
+          kind: 'failed',
+          code: message.kind,
+          detail: `${message.errorType}: ${message.errorMessage}`,
+          ...(message.kind === 'threw' ? { errorMessage: message.errorMessage } : {}),
+        });
     }
   }
 

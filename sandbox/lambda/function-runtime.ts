@@ -8,7 +8,13 @@ export interface FunctionRuntime {
 /** What became of an invocation. `detail` is for the log: it may quote the function's own error. */
 export type InvocationResult =
   | { readonly kind: 'returned'; readonly payload: unknown }
-  | { readonly kind: 'failed'; readonly code: InvocationFailure; readonly detail: string };
+  | {
+      readonly kind: 'failed';
+      readonly code: InvocationFailure;
+      readonly detail: string;
+      /** Of what the handler raised: Lambda's `errorMessage`. Absent where it raised nothing. */
+      readonly errorMessage?: string;
+    };
 
 /** `threw`: the handler raised. `crashed`: the process ended or the bundle did not load. */
 export type InvocationFailure = 'threw' | 'timed-out' | 'crashed' | 'unserializable' | 'unknown-function' | 'throttled';

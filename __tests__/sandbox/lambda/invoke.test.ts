@@ -107,7 +107,12 @@ describe('what goes wrong', () => {
     ['a loop without end', 'async () => { for (;;); }', 'timed-out', 'Task timed out after 0.30 seconds'],
   ])('%s', async (...[, source, code, detail]) => {
     const running = runFunction(handler(source), { fn: { timeoutSeconds: code === 'timed-out' ? 0.3 : 5 } });
-    await expect(running.invoke()).resolves.toEqual({ kind: 'failed', code, detail: expect.stringContaining(detail) });
+    await expect(running.invoke()).resolves.toEqual({
+      kind: 'failed',
+      code,
+      detail: expect.stringContaining(detail),
+      ...(code === 'threw' ? { errorMessage: detail.replace(/^\w+: /, '') } : {}),
+    });
     expect(running.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'function failed' }));
   });
 

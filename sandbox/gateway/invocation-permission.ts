@@ -1,0 +1,30 @@
+import type { LambdaFunction } from '../../blueprint/model';
+import { matchesPattern, wildcardPattern } from '../../iam/pattern';
+
+/** The actions that a permission can name and that include invoking. */
+const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
+
+/** A call that API Gateway would make. */
+export interface WantedInvocation {
+  readonly functionArn: string;
+  /** The method's ARN, or the authorizer's. */
+  readonly sourceArn: string;
+  readonly sourceAccount: string;
+}
+
+/** Why API Gateway may not call a function; `undefined` where a permission of the function lets it. */
+export function notPermitted(
+  functions: readonly LambdaFunction[],
+  { functionArn, sourceArn, sourceAccount }: WantedInvocation,
+): string | undefined {
+  const target = functions.find(({ arn }) => arn === functionArn);
+  if (target === undefined) return `There is no function ${functionArn}.`;
+  const permitted = target.permissions.some(
+    (permission) =>
+      permission.principal === 'apigateway.amazonaws.com' &&
+      invoking.has(permission.action) &&
+      (permission.sourceAccount === undefined || permission.sourceAccount === sourceAccount) &&
+      (permission.sourceArn === undefined || matchesPattern(wildcardPattern(permission.sourceArn), sourceArn)),
+  );
+  return permitted ? undefined : `No permission of ${target.name} lets API Gateway invoke it for ${sourceArn}.`;
+}
