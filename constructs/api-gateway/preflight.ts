@@ -13,6 +13,8 @@ export interface PreflightProps {
   readonly restApiId: string;
   readonly resourceId: string;
   readonly origins: Origins;
+  /** What a page may send besides the headers of every API. */
+  readonly requestHeaders: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export class Preflight extends Construct {
       type: 'MOCK',
       requestTemplates: { 'application/json': '{"statusCode":200}' },
     });
-    const headers = this.#headers(props.origins);
+    const headers = this.#headers(props);
     const response = new ApiGatewayMethodResponse(this, 'Resource-response', {
       restApiId,
       resourceId,
@@ -62,11 +64,12 @@ export class Preflight extends Construct {
     this.#methods.add(method);
   }
 
-  #headers(origins: Origins): Record<string, string> {
+  #headers({ origins, requestHeaders }: PreflightProps): Record<string, string> {
+    const allowed = [...corsAllowedHeaders, ...requestHeaders].join(',');
     // Routes are added after the preflight of their path exists.
     const methods = Lazy.stringValue({ produce: () => literal(['OPTIONS', ...[...this.#methods].sort()].join(',')) });
     return {
-      'method.response.header.Access-Control-Allow-Headers': literal(corsAllowedHeaders.join(',')),
+      'method.response.header.Access-Control-Allow-Headers': literal(allowed),
       'method.response.header.Access-Control-Allow-Methods': methods,
       'method.response.header.Access-Control-Allow-Origin': literal(allowedOriginHeader(origins)),
       'method.response.header.Access-Control-Max-Age': literal('600'),

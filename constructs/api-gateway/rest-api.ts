@@ -15,6 +15,12 @@ export interface RestApiProps extends ApiStageOptions {
   readonly name: string;
   /** Origins whose pages may call the API; at least one. */
   readonly corsOrigins: readonly string[];
+  /**
+   * Headers that these pages may send besides those of signatures and tokens.
+   *
+   * @default none
+   */
+  readonly corsRequestHeaders?: readonly string[];
 }
 
 interface PathNode {
@@ -37,6 +43,7 @@ export class RestApi extends Construct {
   /** Where the stage is served. */
   readonly invokeUrl: string;
   readonly #origins: Origins;
+  readonly #requestHeaders: readonly string[];
   readonly #stageName: string;
   readonly #stage: ApiStage;
   #hasRoutes = false;
@@ -49,6 +56,7 @@ export class RestApi extends Construct {
       throw noOrigins(this.node.path);
     }
     this.#origins = [origin, ...others];
+    this.#requestHeaders = props.corsRequestHeaders ?? [];
     const resource = new ApiGatewayRestApi(this, 'Resource', {
       name: props.name,
       endpointConfiguration: { types: ['REGIONAL'] },
@@ -84,8 +92,10 @@ export class RestApi extends Construct {
       restApiId: this.id,
       resourceId,
       origins: this.#origins,
+      requestHeaders: this.#requestHeaders,
     });
     place.preflight.allow(props.method);
+    this.#stage.throttleMethod(route, props);
     this.#hasRoutes = true;
     this.#stage.refresh();
     return route;

@@ -23,6 +23,20 @@ export interface RouteProps {
   readonly path: string;
   readonly authorization: RouteAuthorization;
   readonly handler: RouteHandler;
+  /**
+   * Limits of this route alone, below those of the stage.
+   *
+   * @default those of the stage
+   */
+  readonly throttle?: Throttle;
+}
+
+/** How many requests are let through, over all callers. */
+export interface Throttle {
+  /** Requests a second, steady. */
+  readonly rateLimit: number;
+  /** Requests at once. */
+  readonly burstLimit: number;
 }
 
 /** Where a route is: known to the API. */

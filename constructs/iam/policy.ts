@@ -10,7 +10,12 @@ export interface AllowStatement {
   readonly actions: readonly [Action, ...Action[]];
   /** ARNs, by reference. */
   readonly resources: readonly [string, ...string[]];
+  /** Under which circumstances; always where absent. */
+  readonly condition?: Condition;
 }
+
+/** Operator to condition key to value. A policy variable is written `$${…}`: Terraform would read `${…}` itself. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** Allows actions for which AWS offers no narrower resource than the asterisk. */
 export interface AllowEverywhereStatement {
@@ -32,7 +37,7 @@ export interface DenyStatement {
 export interface TrustStatement {
   readonly principal: { readonly Service: string } | { readonly Federated: string };
   readonly action: Action;
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly condition?: Condition;
 }
 
 /**
@@ -40,10 +45,11 @@ export interface TrustStatement {
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return document(
-    statements.map(({ effect, actions, resources }) => ({
-      Effect: effect,
-      Action: actions,
-      Resource: resources === '*' ? ['*'] : resources,
+    statements.map((statement) => ({
+      Effect: statement.effect,
+      Action: statement.actions,
+      Resource: statement.resources === '*' ? ['*'] : statement.resources,
+      ...('condition' in statement ? { Condition: statement.condition } : {}),
     })),
   );
 }
