@@ -16,7 +16,7 @@ export interface Seen {
   readonly method: string;
   readonly authorization: string | undefined;
   readonly body: string;
-  readonly redirect: RequestRedirect;
+  readonly redirect: Request['redirect'];
 }
 
 type Answering = (seen: Seen) => Response | Promise<Response>;

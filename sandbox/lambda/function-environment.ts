@@ -14,6 +14,8 @@ export interface EnvironmentInput {
 export function functionEnvironment(input: EnvironmentInput): Record<string, string> {
   const { fn, region, taskRoot, credentials } = input;
   return {
+    // The worker stands for the declared runtime; which Node runs the sandbox is no concern of the function's SDK.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...fn.environment,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

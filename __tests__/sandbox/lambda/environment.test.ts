@@ -13,6 +13,7 @@ describe('the environment of a function', () => {
       kind: 'returned',
       payload: {
         tableName: 'dev-notes',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         AWS_ACCESS_KEY_ID: 'ASIA0',
         AWS_SECRET_ACCESS_KEY: 'secret',
         AWS_SESSION_TOKEN: 'token0',
