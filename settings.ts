@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Everything that synthesis takes from the environment. Nothing else in the project reads it for synthesis. */
@@ -22,6 +23,31 @@ export interface Settings {
    */
   readonly accessLogs: boolean;
   readonly throttle: Throttle;
+  readonly petStore: PetStoreSettings;
+}
+
+/** Who vouches for people of the pet store, besides its user pool. Each provider is there only when it is set. */
+export interface PetStoreSettings {
+  /** What people of no group, or of groups without one role, get: the customers' role, or no credentials. */
+  readonly ambiguousRole: 'AuthenticatedRole' | 'Deny';
+  /** Whether there is an own login backend, `POST /login`, with its own directory of users. */
+  readonly developerLogin: boolean;
+  /** Application ids by the names that identity pools have for the providers. */
+  readonly socialProviders: Readonly<Partial<Record<SocialProvider, string>>>;
+  /** Metadata of a SAML identity provider, as XML. */
+  readonly samlMetadata: string | undefined;
+  readonly openIdConnect: OpenIdConnectSettings | undefined;
+}
+
+/** Social providers by the names that identity pools have for them. */
+export type SocialProvider = 'www.amazon.com' | 'accounts.google.com' | 'graph.facebook.com' | 'appleid.apple.com';
+
+/** A third party that issues OpenID Connect tokens, with an application for each class of people. */
+export interface OpenIdConnectSettings {
+  /** `iss` of its tokens, exactly. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly adminClientId: string;
 }
 
 /** Limits of a whole stage. */
@@ -62,6 +88,12 @@ const wholeNumber = (maximum: number) =>
     .transform(Number)
     .refine((value) => value <= maximum);
 
+/** As identity pools take it. Source: Cognito Identity API reference, SupportedLoginProviders. */
+const applicationId = z.string().regex(/^[\w.;/-]{1,128}$/);
+
+/** As IAM takes it. Source: IAM API reference, CreateOpenIDConnectProvider. */
+const clientId = z.string().regex(/^[\w.:/-]{1,255}$/);
+
 const schema = z.object({
   STAGE: name(/^[a-z][a-z0-9]{0,15}$/).default('dev'),
   AWS_REGION: z
@@ -85,9 +117,22 @@ const schema = z.object({
   ACCESS_LOGS: z.enum(['on', 'off']).default('off'),
   THROTTLE_RATE: wholeNumber(10_000).default(200),
   THROTTLE_BURST: wholeNumber(5_000).default(400),
+  AMBIGUOUS_ROLE: z.enum(['customer', 'deny']).default('customer'),
+  DEVELOPER_LOGIN: z.enum(['on', 'off']).default('on'),
+  LOGIN_WITH_AMAZON_APP_ID: applicationId.optional(),
+  GOOGLE_CLIENT_ID: applicationId.optional(),
+  FACEBOOK_APP_ID: applicationId.optional(),
+  APPLE_SERVICES_ID: applicationId.optional(),
+  SAML_METADATA_FILE: z.string().transform(readMetadata).refine(isSamlMetadata).optional(),
+  OIDC_ISSUER: z.string().refine(isIssuer).optional(),
+  OIDC_CLIENT_ID: clientId.optional(),
+  OIDC_ADMIN_CLIENT_ID: clientId.optional(),
 });
 
 type Variable = keyof typeof schema.shape;
+
+const applicationIdAllowed = 'up to 128 letters, digits and . _ ; / -';
+const clientIdAllowed = 'up to 255 letters, digits and . _ : / -; with OIDC_ISSUER';
 
 const allowed: Readonly<Record<Variable, string>> = {
   STAGE: 'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon or cognito',
@@ -102,6 +147,18 @@ const allowed: Readonly<Record<Variable, string>> = {
   ACCESS_LOGS: 'on or off; on needs the CloudWatch role of API Gateway in the account',
   THROTTLE_RATE: 'a whole number from 1 to 10000, requests a second',
   THROTTLE_BURST: 'a whole number from 1 to 5000, requests at once',
+  AMBIGUOUS_ROLE: 'customer or deny',
+  DEVELOPER_LOGIN: 'on or off',
+  LOGIN_WITH_AMAZON_APP_ID: applicationIdAllowed,
+  GOOGLE_CLIENT_ID: applicationIdAllowed,
+  FACEBOOK_APP_ID: applicationIdAllowed,
+  APPLE_SERVICES_ID: applicationIdAllowed,
+  SAML_METADATA_FILE:
+    'a readable file with the SAML 2.0 metadata of one identity provider: 1000 to 10000000 characters with EntityDescriptor and IDPSSODescriptor',
+  OIDC_ISSUER:
+    'an https URL without port, query and fragment, as the tokens have it in iss; with OIDC_CLIENT_ID and OIDC_ADMIN_CLIENT_ID',
+  OIDC_CLIENT_ID: clientIdAllowed,
+  OIDC_ADMIN_CLIENT_ID: `${clientIdAllowed}; another one than OIDC_CLIENT_ID, or customers would be administrators`,
 };
 
 /**
@@ -116,13 +173,24 @@ export function loadSettings(environment: NodeJS.ProcessEnv): Settings {
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const faulty = new Set(parsed.error.issues.map(({ path }) => path[0] as Variable));
+  const faulty = new Set<Variable>([
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as Variable)),
+    ...incompleteIssuer(given),
+  ]);
+  if (!parsed.success || faulty.size > 0) {
     throw new SettingsError(
-      [...faulty].map((variable) => `${variable} is "${given[variable]}"; allowed: ${allowed[variable]}.`),
+      [...faulty].map((variable) => `${variable} is "${given[variable] ?? ''}"; allowed: ${allowed[variable]}.`),
     );
   }
   return toSettings(parsed.data);
+}
+
+/** All three or none, and an application for each class of people. */
+function incompleteIssuer(given: Readonly<Record<string, string | undefined>>): readonly Variable[] {
+  const together = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ADMIN_CLIENT_ID'] as const;
+  const missing = together.filter((variable) => given[variable] === undefined);
+  const same = missing.length === 0 && given['OIDC_CLIENT_ID'] === given['OIDC_ADMIN_CLIENT_ID'];
+  return missing.length === together.length ? [] : [...missing, ...(same ? (['OIDC_ADMIN_CLIENT_ID'] as const) : [])];
 }
 
 function toSettings(values: z.output<typeof schema>): Settings {
@@ -137,7 +205,58 @@ function toSettings(values: z.output<typeof schema>): Settings {
     logRetentionDays: values.LOG_RETENTION_DAYS,
     accessLogs: values.ACCESS_LOGS === 'on',
     throttle: { rateLimit: values.THROTTLE_RATE, burstLimit: values.THROTTLE_BURST },
+    petStore: toPetStore(values),
   };
+}
+
+function toPetStore(values: z.output<typeof schema>): PetStoreSettings {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: customerClient,
+    OIDC_ADMIN_CLIENT_ID: adminClient,
+    LOGIN_WITH_AMAZON_APP_ID: amazon,
+    GOOGLE_CLIENT_ID: google,
+    FACEBOOK_APP_ID: facebook,
+    APPLE_SERVICES_ID: apple,
+  } = values;
+  return {
+    ambiguousRole: values.AMBIGUOUS_ROLE === 'deny' ? 'Deny' : 'AuthenticatedRole',
+    developerLogin: values.DEVELOPER_LOGIN === 'on',
+    socialProviders: {
+      ...(amazon === undefined ? {} : { 'www.amazon.com': amazon }),
+      ...(google === undefined ? {} : { 'accounts.google.com': google }),
+      ...(facebook === undefined ? {} : { 'graph.facebook.com': facebook }),
+      ...(apple === undefined ? {} : { 'appleid.apple.com': apple }),
+    },
+    samlMetadata: values.SAML_METADATA_FILE,
+    openIdConnect:
+      issuer === undefined || customerClient === undefined || adminClient === undefined
+        ? undefined
+        : { issuer, clientId: customerClient, adminClientId: adminClient },
+  };
+}
+
+/** Empty where the file cannot be read: the fault then names the variable and the path. */
+function readMetadata(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Source: IAM API reference, CreateSAMLProvider. */
+function isSamlMetadata(text: string): boolean {
+  return (
+    text.length >= 1000 &&
+    text.length <= 10_000_000 &&
+    ['EntityDescriptor', 'IDPSSODescriptor'].every((element) => new RegExp(`<(?:\\w+:)?${element}[\\s>]`).test(text))
+  );
+}
+
+/** Source: IAM API reference, CreateOpenIDConnectProvider: no port, no query; the last slash counts. */
+function isIssuer(text: string): boolean {
+  return text.length <= 255 && /^https:\/\/[a-z0-9][a-z0-9.-]+(?:\/[\w.~/-]*)?$/.test(text) && URL.canParse(text);
 }
 
 function isAllowedOrigin(text: string): boolean {

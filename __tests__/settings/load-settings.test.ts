@@ -11,6 +11,14 @@ function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
   return [];
 }
 
+const petStoreByDefault = {
+  ambiguousRole: 'AuthenticatedRole',
+  developerLogin: true,
+  socialProviders: {},
+  samlMetadata: undefined,
+  openIdConnect: undefined,
+};
+
 test('an empty environment gives settings that work', () => {
   expect(loadSettings({})).toEqual({
     stage: 'dev',
@@ -23,6 +31,7 @@ test('an empty environment gives settings that work', () => {
     logRetentionDays: 30,
     accessLogs: false,
     throttle: { rateLimit: 200, burstLimit: 400 },
+    petStore: petStoreByDefault,
   });
 });
 
@@ -50,6 +59,7 @@ test('every variable is read', () => {
     logRetentionDays: 365,
     accessLogs: true,
     throttle: { rateLimit: 10, burstLimit: 20 },
+    petStore: petStoreByDefault,
   });
 });
 
