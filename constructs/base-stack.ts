@@ -10,7 +10,7 @@ import {
   TerraformStack,
 } from 'cdktf';
 import type { Construct, Node } from 'constructs';
-import { addressCollision, unusableAddress } from './errors';
+import { addressCollision, notInBaseStack, unusableAddress } from './errors';
 
 /** What every stack is told. */
 export interface BaseStackProps {
@@ -102,6 +102,19 @@ export class BaseStack extends TerraformStack {
     }
     this.#paths.set(address, path);
   }
+}
+
+/**
+ * The stack of a construct.
+ *
+ * @throws InvalidPropsError when it is no BaseStack
+ */
+export function baseStackOf(construct: Construct): BaseStack {
+  const stack = TerraformStack.of(construct);
+  if (!(stack instanceof BaseStack)) {
+    throw notInBaseStack(construct.node.path);
+  }
+  return stack;
 }
 
 function kindOf(element: TerraformElement | Node): string {

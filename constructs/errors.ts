@@ -64,7 +64,7 @@ export function withoutReason(kind: string, method: string, path: string): Inval
 /** API Gateway knows an authorizer within its own API only. */
 export function foreignAuthorizer(method: string, path: string, authorizer: string): InvalidPropsError {
   return new InvalidPropsError(
-    `${method} ${path} names the authorizer "${authorizer}" of another API. Add one to this API: addUserPoolAuthorizer().`,
+    `${method} ${path} names the authorizer "${authorizer}" of another API. Add one to this API, by addUserPoolAuthorizer() or addLambdaAuthorizer().`,
   );
 }
 
@@ -91,5 +91,38 @@ export function noStatements(path: string): InvalidPropsError {
 export function noOrigins(path: string): InvalidPropsError {
   return new InvalidPropsError(
     `The API "${path}" has no CORS origin. Name at least one, such as https://app.example.com.`,
+  );
+}
+
+/** A right to something that is not there is a typing error, and would stay one unseen. */
+export function ruleWithoutRoute(group: string, method: string, path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The group "${group}" has a rule for ${method} ${path}, which is no route of the API. Correct it, or add the route.`,
+  );
+}
+
+/** The same route can be ruled once. */
+export function ruleTwice(group: string, method: string, path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The group "${group}" has two rules for ${method} ${path}. Remove one: a denial wins over a permission.`,
+  );
+}
+
+/** A parameter of a path becomes an asterisk, which stands for slashes too. */
+export function ruleCoversMore(group: string, rule: string, covered: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The group "${group}" has the rule "${rule}", whose parameter also covers ${covered}. Give the group a rule of the same effect for that route too, or change one of the paths.`,
+  );
+}
+
+/** A group without a rule may do nothing, and need not be there. */
+export function noRules(group: string): InvalidPropsError {
+  return new InvalidPropsError(`The group "${group}" has no rules. Name at least one, or remove the group.`);
+}
+
+/** Names of groups are part of addresses. */
+export function invalidGroupName(group: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The group name "${group}" cannot be used. Allowed: a letter, then up to 127 letters, digits, hyphens and underscores.`,
   );
 }

@@ -76,7 +76,7 @@ test.each(['user-pool', 'user-pool-id-token'] as const)('%s with the authorizer 
   const authorization = { kind, authorizer, scopes: ['api/a'], reason: 'why' } as const;
   expect(() => petsApi(stack).addRoute({ method: 'GET', path: '/pets', authorization, handler })).toThrow(
     new InvalidPropsError(
-      'GET /pets names the authorizer "test/other/cognito" of another API. Add one to this API: addUserPoolAuthorizer().',
+      'GET /pets names the authorizer "test/other/cognito" of another API. Add one to this API, by addUserPoolAuthorizer() or addLambdaAuthorizer().',
     ),
   );
 });

@@ -48,3 +48,12 @@ export const accessLogFormat = JSON.stringify({
  * plan would want to remove it.
  */
 export const gatewayResponseTemplates = { 'application/json': '{"message":$context.error.messageString}' };
+
+/**
+ * What every Lambda authorizer has: a policy is kept for a minute. The time is how long a change of rights may go
+ * unnoticed; API Gateway's own default, five minutes, saves little more.
+ */
+export const lambdaAuthorizerDefaults = { resultCacheSeconds: 60 };
+
+/** A bearer token with the three parts of a signed JWT. Anything else costs no invocation. */
+export const bearerTokenPattern = '^Bearer [A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$';

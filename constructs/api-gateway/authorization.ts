@@ -1,7 +1,9 @@
+import type { LambdaAuthorizer } from './lambda-authorizer';
 import type { UserPoolAuthorizer } from './user-pool-authorizer';
 
 /** Who may call a route. There is no default: a route that says nothing does not compile. */
-export type RouteAuthorization = IamAuthorization | UserPoolAuthorization | IdTokenAuthorization | PublicAuthorization;
+export type RouteAuthorization =
+  IamAuthorization | UserPoolAuthorization | IdTokenAuthorization | LambdaAuthorization | PublicAuthorization;
 
 /** Requests signed with AWS credentials whose policies allow this route. */
 export interface IamAuthorization {
@@ -27,6 +29,12 @@ export interface IdTokenAuthorization {
   readonly reason: string;
 }
 
+/** Tokens for which a function returns a policy that allows the route. */
+export interface LambdaAuthorization {
+  readonly kind: 'lambda';
+  readonly authorizer: LambdaAuthorizer;
+}
+
 /** Everybody. */
 export interface PublicAuthorization {
   readonly kind: 'public';
@@ -36,7 +44,7 @@ export interface PublicAuthorization {
 
 /** What the method of a route is given. */
 export interface MethodAuthorization {
-  readonly authorization: 'AWS_IAM' | 'COGNITO_USER_POOLS' | 'NONE';
+  readonly authorization: 'AWS_IAM' | 'COGNITO_USER_POOLS' | 'CUSTOM' | 'NONE';
   readonly authorizerId?: string;
   readonly authorizationScopes?: string[];
 }
@@ -54,6 +62,8 @@ export function methodAuthorization(authorization: RouteAuthorization): MethodAu
         authorizerId: authorization.authorizer.id,
         authorizationScopes: [...authorization.scopes],
       };
+    case 'lambda':
+      return { authorization: 'CUSTOM', authorizerId: authorization.authorizer.id };
     case 'user-pool-id-token':
       return { authorization: 'COGNITO_USER_POOLS', authorizerId: authorization.authorizer.id };
   }

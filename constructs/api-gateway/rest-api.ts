@@ -6,6 +6,7 @@ import { duplicateRoute, invalidRoutePath, noOrigins, noRoutes } from '../errors
 import { corsExposedHeaders, gatewayResponseTemplates } from './api-gateway-defaults';
 import { ApiStage, type ApiStageOptions } from './api-stage';
 import { allowedOriginHeader, literal, type Origins } from './cors';
+import { LambdaAuthorizer, type LambdaAuthorizerProps } from './lambda-authorizer';
 import { Preflight } from './preflight';
 import { Route, type RouteProps } from './route';
 import { UserPoolAuthorizer, type UserPoolAuthorizerProps } from './user-pool-authorizer';
@@ -38,13 +39,16 @@ const pathPattern =
  */
 export class RestApi extends Construct {
   readonly id: string;
+  readonly name: string;
   /** `arn:aws:execute-api:<region>:<account>:<api>` */
   readonly executionArn: string;
+  readonly stageName: string;
+  /** Where requests are logged; `undefined` where they are not. */
+  readonly accessLogGroupName: string | undefined;
   /** Where the stage is served. */
   readonly invokeUrl: string;
   readonly #origins: Origins;
   readonly #requestHeaders: readonly string[];
-  readonly #stageName: string;
   readonly #stage: ApiStage;
   #hasRoutes = false;
   readonly #paths = new Map<string, PathNode>();
@@ -63,10 +67,12 @@ export class RestApi extends Construct {
     });
     this.id = resource.id;
     this.executionArn = resource.executionArn;
-    this.#stageName = props.stageName;
+    this.name = props.name;
+    this.stageName = props.stageName;
     this.#paths.set('/', { scope: this, resourceId: resource.rootResourceId, preflight: undefined });
     this.#addGatewayResponses();
     this.#stage = new ApiStage(this, 'stage', { ...props, restApiId: this.id, apiName: props.name, api: this });
+    this.accessLogGroupName = this.#stage.accessLogGroupName;
     this.invokeUrl = this.#stage.invokeUrl;
     this.node.addValidation({ validate: () => (this.#hasRoutes ? [] : [noRoutes(this.node.path)]) });
   }
@@ -86,7 +92,7 @@ export class RestApi extends Construct {
       throw duplicateRoute(props.method, props.path);
     }
     const { resourceId } = place;
-    const stageArn = `${this.executionArn}/${this.#stageName}`;
+    const stageArn = `${this.executionArn}/${this.stageName}`;
     const route = new Route(place.scope, props.method, { ...props, restApiId: this.id, resourceId, stageArn });
     place.preflight ??= new Preflight(place.scope, 'OPTIONS', {
       restApiId: this.id,
@@ -104,6 +110,12 @@ export class RestApi extends Construct {
   /** Adds an authorizer, which routes of this API may name. It is within the API, so that a change of it redeploys. */
   addUserPoolAuthorizer(id: string, props: UserPoolAuthorizerProps): UserPoolAuthorizer {
     return new UserPoolAuthorizer(this, id, { ...props, restApiId: this.id });
+  }
+
+  /** As {@link addUserPoolAuthorizer}; API Gateway, for this authorizer alone, may invoke the function. */
+  addLambdaAuthorizer(id: string, props: LambdaAuthorizerProps): LambdaAuthorizer {
+    const { id: restApiId, executionArn } = this;
+    return new LambdaAuthorizer(this, id, { ...props, restApiId, executionArn });
   }
 
   #resourceAt(path: string): PathNode {

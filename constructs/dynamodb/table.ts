@@ -22,6 +22,7 @@ export interface TableProps {
 export class Table extends Construct {
   readonly name: string;
   readonly arn: string;
+  readonly partitionKey: string;
 
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
@@ -37,5 +38,6 @@ export class Table extends Construct {
     });
     this.name = resource.name;
     this.arn = resource.arn;
+    this.partitionKey = props.partitionKey;
   }
 }

@@ -35,6 +35,8 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
   readonly arn: string;
   /** What an API's integration calls. */
   readonly invokeArn: string;
+  /** Where it writes. */
+  readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Environment>) {
     super(scope, id);
@@ -69,6 +71,7 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
     this.name = resource.functionName;
     this.arn = resource.arn;
     this.invokeArn = resource.invokeArn;
+    this.logGroupName = logs.name;
   }
 }
 
