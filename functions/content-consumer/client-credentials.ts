@@ -4,7 +4,7 @@ import { describeFailure } from '../shared/describe-failure';
 import type { AppSecrets } from './app-secrets';
 import { UpstreamError, upstreamError } from './errors';
 import { timeLimits } from './time-limits';
-import type { TimeLimit } from './time-limits';
+import type { TimeLimit } from '../shared/time-limit';
 
 /** An access token, and how long it lives. */
 export interface IssuedToken {

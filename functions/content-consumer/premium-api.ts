@@ -1,6 +1,6 @@
 import { UpstreamError, upstreamError } from './errors';
 import { timeLimits } from './time-limits';
-import type { TimeLimit } from './time-limits';
+import type { TimeLimit } from '../shared/time-limit';
 
 /** What the premium API said, for the consumer's own caller. */
 export interface PremiumAnswer {

@@ -3,9 +3,9 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { parseAppSecrets } from './app-secrets';
 import type { AppSecrets } from './app-secrets';
 import { upstreamError } from './errors';
-import { SingleFlight } from './single-flight';
+import { SingleFlight } from '../shared/single-flight';
 import { timeLimits } from './time-limits';
-import type { TimeLimit } from './time-limits';
+import type { TimeLimit } from '../shared/time-limit';
 
 /** Where the consumer's credentials come from. */
 export interface SecretSource {

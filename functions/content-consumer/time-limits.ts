@@ -3,6 +3,3 @@
  * third: 20.5 s, within the 25 s of the function and the 29 s of API Gateway.
  */
 export const timeLimits = { secret: 2000, token: 2500, content: 3500 } as const;
-
-/** Makes a signal that aborts after so many milliseconds. */
-export type TimeLimit = (milliseconds: number) => AbortSignal;

@@ -3,7 +3,7 @@ import { requestToken } from './client-credentials';
 import type { GrantServices } from './client-credentials';
 import { UpstreamError } from './errors';
 import type { SecretSource } from './secret-source';
-import { SingleFlight } from './single-flight';
+import { SingleFlight } from '../shared/single-flight';
 
 /** What the consumer may ask for. */
 export type WantedScope = 'read' | 'write';

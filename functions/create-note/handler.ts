@@ -5,7 +5,7 @@ import { respond } from '../shared/respond';
 import type { RespondServices } from '../shared/respond';
 import { assertNoteFits } from './note';
 import type { NoteStore } from './note-store';
-import { readContent } from './read-content';
+import { readContent } from '../shared/read-content';
 
 /** What the handler needs from outside. */
 export interface CreateNoteServices extends RespondServices {
@@ -21,7 +21,7 @@ export function createHandler(services: CreateNoteServices): (event: ApiEvent) =
     failed: 'note-not-stored',
     failedMessage: 'The note could not be stored. Try again.',
     async run(event, answer) {
-      const note = { userId: identityOf(event), noteId: services.newId(), content: readContent(event) };
+      const note = { userId: identityOf(event), noteId: services.newId(), content: readContent(event, 'the note') };
       assertNoteFits(note);
       await services.notes.put(note);
       services.logger.info('note-stored', {

@@ -5,7 +5,7 @@ import { respond } from '../shared/respond';
 import type { RespondServices } from '../shared/respond';
 import { fitPayload } from './fit-payload';
 import type { NoteReader } from './note-reader';
-import { cursorAfter, readPageRequest } from './page-request';
+import { cursorAfter, readPageRequest } from '../shared/page-request';
 
 /** What the handler needs from outside. */
 export interface ListNotesServices extends RespondServices {

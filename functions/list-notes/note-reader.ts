@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { TableClient } from '../shared/table-client';
 import { UnreadableNoteError } from './errors';
-import type { PageRequest } from './page-request';
+import type { PageRequest } from '../shared/page-request';
 
 /** A note as its owner sees it. */
 export interface ListedNote {

@@ -31,6 +31,15 @@ export class EnvironmentReader {
     return value;
   }
 
+  /** Text of a known form. */
+  matching(variable: string, pattern: RegExp, allowed: string): string {
+    const value = this.variables[variable] ?? '';
+    if (!pattern.test(value)) {
+      this.#faults.push(`${variable} is "${value}"; allowed: ${allowed}`);
+    }
+    return value;
+  }
+
   /** The ARN of a secret. */
   secretArn(variable: string): string {
     const value = this.variables[variable] ?? '';
@@ -54,6 +63,25 @@ export class EnvironmentReader {
       );
     }
     return origins;
+  }
+
+  /** Anything else. `parse` answers undefined where the text is not what is allowed. */
+  parsed<Value>(variable: string, parse: (text: string) => Value | undefined, allowed: string): Value | undefined {
+    const text = this.variables[variable] ?? '';
+    const value = parse(text);
+    if (value === undefined) {
+      this.#faults.push(`${variable} is "${text}"; allowed: ${allowed}`);
+    }
+    return value;
+  }
+
+  /** Any text that is not empty. A fault does not repeat it: it may be a secret. */
+  required(variable: string): string {
+    const value = this.variables[variable] ?? '';
+    if (value === '') {
+      this.#faults.push(`${variable} is empty; allowed: any text`);
+    }
+    return value;
   }
 
   /** @throws InvalidEnvironmentError when anything that was read is wrong */

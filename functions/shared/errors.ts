@@ -14,9 +14,10 @@ export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
 
   constructor(
-    readonly status: 400 | 403 | 404 | 413,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429,
     readonly reason: RefusalReason,
     message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }
@@ -31,13 +32,43 @@ export type RefusalReason =
   | 'note-too-large'
   | 'limit-out-of-range'
   | 'cursor-not-ours'
-  | 'route-unknown';
+  | 'route-unknown'
+  | 'body-not-json'
+  | 'body-not-as-described'
+  | 'pet-unknown'
+  | 'account-unknown'
+  | 'account-changed'
+  | 'identity-token-missing'
+  | 'identity-token-not-accepted'
+  | 'identity-token-of-another'
+  | 'sign-in-failed'
+  | 'too-many-attempts';
 
-/** The request did not come with the credentials of an identity pool. */
-export function noCognitoIdentity(): RefusedRequestError {
+/**
+ * The request did not come with the credentials of an identity pool.
+ *
+ * @param what cannot be had without, as the subject of a sentence
+ */
+export function noCognitoIdentity(what: string): RefusedRequestError {
   return new RefusedRequestError(
     403,
     'no-cognito-identity',
-    'Notes belong to a Cognito identity. Sign the request with credentials from the identity pool.',
+    `${what} belong to a Cognito identity. Sign the request with credentials from the identity pool.`,
   );
+}
+
+/** Why an HTTP exchange gave no answer; stable codes for the log. */
+export type ExchangeFailure = 'timed-out' | 'failed' | 'answer-too-large';
+
+/** An HTTP exchange without an answer. It holds neither what was sent nor what came. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+
+  /** @param host whom the request was for */
+  constructor(
+    readonly reason: ExchangeFailure,
+    host: string,
+  ) {
+    super(`${host} gave no usable answer: ${reason}.`);
+  }
 }

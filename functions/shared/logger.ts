@@ -5,6 +5,8 @@ export interface LogFields {
   readonly identityId?: string;
   /** App client to which the access token was issued. */
   readonly clientId?: string;
+  /** `sub` of a verified token. */
+  readonly subject?: string;
   readonly noteId?: string;
   readonly status?: number;
   /** What the function depends on. */
@@ -33,6 +35,7 @@ const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
   'requestId',
   'identityId',
   'clientId',
+  'subject',
   'noteId',
   'status',
   'upstream',

@@ -12,8 +12,8 @@ export interface RespondServices {
 }
 
 /** How a function does its work, and what it says when a dependency fails it. */
-export interface Work {
-  readonly run: (event: ApiEvent, answer: AnswerMaker) => Promise<ApiAnswer>;
+export interface Work<Event extends ApiEvent = ApiEvent> {
+  readonly run: (event: Event, answer: AnswerMaker) => Promise<ApiAnswer>;
   /** Name of the log event. */
   readonly failed: string;
   /** For the caller. */
@@ -26,8 +26,11 @@ export interface Work {
 const retryAfter = '1';
 
 /** Turns every outcome of the work into an answer: no error leaves the function, and none shows its inside. */
-export function respond({ logger, allowedOrigins }: RespondServices, work: Work) {
-  return async (event: ApiEvent): Promise<ApiAnswer> => {
+export function respond<Event extends ApiEvent = ApiEvent>(
+  { logger, allowedOrigins }: RespondServices,
+  work: Work<Event>,
+) {
+  return async (event: Event): Promise<ApiAnswer> => {
     const answer = answersTo(event, { allowedOrigins, reply: work.reply });
     const requestId = event.requestContext.requestId;
     try {
@@ -35,7 +38,7 @@ export function respond({ logger, allowedOrigins }: RespondServices, work: Work)
     } catch (error) {
       if (error instanceof RefusedRequestError) {
         logger.warn('request-refused', { requestId, status: error.status, reason: error.reason });
-        return answer(error.status, { message: error.message });
+        return answer(error.status, { message: error.message }, error.headers);
       }
       const { throttled, fields } = describeFailure(error);
       const status = throttled ? 503 : 500;

@@ -1,16 +1,16 @@
-import { RefusedRequestError } from '../shared/errors';
-import type { ApiEvent } from '../shared/event';
+import { RefusedRequestError } from './errors';
+import type { ApiEvent } from './event';
 
-/** Which notes of the caller are asked for. */
+/** Which part of a list is asked for. */
 export interface PageRequest {
   readonly limit: number;
-  /** The note after which the page begins; from the first where it is absent. */
+  /** Id of the item after which the page begins; from the beginning where it is absent. */
   readonly after: string | undefined;
 }
 
 const defaultLimit = 20;
 const largestLimit = 100;
-const noteIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** @throws RefusedRequestError 400 naming the value and what is allowed */
 export function readPageRequest({ queryStringParameters }: Pick<ApiEvent, 'queryStringParameters'>): PageRequest {
@@ -18,11 +18,11 @@ export function readPageRequest({ queryStringParameters }: Pick<ApiEvent, 'query
 }
 
 /**
- * Where the next page begins. It holds the note's id alone: the partition is always the caller's own, so a forged cursor
- * leads to no one else's notes.
+ * Where the next page begins. It holds the item's id alone: the partition of what is a caller's own is always the
+ * caller's, so a forged cursor leads to no one else's items.
  */
-export function cursorAfter(noteId: string): string {
-  return Buffer.from(noteId).toString('base64url');
+export function cursorAfter(id: string): string {
+  return Buffer.from(id).toString('base64url');
 }
 
 function readLimit(text: string | undefined): number {
@@ -44,15 +44,15 @@ function readCursor(text: string | undefined): string | undefined {
   if (text === undefined) {
     return undefined;
   }
-  const noteId = Buffer.from(text, 'base64url').toString();
-  if (!noteIdPattern.test(noteId) || cursorAfter(noteId) !== text) {
+  const id = Buffer.from(text, 'base64url').toString();
+  if (!idPattern.test(id) || cursorAfter(id) !== text) {
     throw new RefusedRequestError(
       400,
       'cursor-not-ours',
-      `cursor is ${quote(text)}; allowed: the cursor of the previous page. Leave it out to start from the first note.`,
+      `cursor is ${quote(text)}; allowed: the cursor of the previous page. Leave it out to start from the beginning.`,
     );
   }
-  return noteId;
+  return id;
 }
 
 function quote(text: string): string {
