@@ -132,7 +132,7 @@ it.each(['', 'x', cursorOf('no-uuid'), cursorOf(idOf(1).toUpperCase().replace('8
     const { answer, body } = await call(empty, { query: { cursor } });
     expect([answer.statusCode, body.message]).toEqual([
       400,
-      `cursor is ${JSON.stringify(cursor)}; allowed: the cursor of the previous page. Leave it out to start from the first note.`,
+      `cursor is ${JSON.stringify(cursor)}; allowed: the cursor of the previous page. Leave it out to start from the beginning.`,
     ]);
   },
 );
