@@ -200,6 +200,13 @@ export interface Table extends Located {
   readonly arn: string;
   readonly partitionKey: KeyAttribute;
   readonly sortKey: KeyAttribute | undefined;
+  readonly items: readonly TableItem[];
+}
+
+/** An item that a stack puts into a table. */
+export interface TableItem extends Located {
+  /** As DynamoDB's JSON has them, with their types: `{"group": {"S": "admins"}}`. */
+  readonly attributes: JsonObject;
 }
 
 /** One attribute of a table's primary key. */

@@ -37,3 +37,8 @@ export const table: BlockType = {
       `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${given.string('name')}`,
   },
 };
+
+export const tableItem: BlockType = {
+  arguments: { table_name: modelled, hash_key: modelled, range_key: modelled, item: modelled },
+  attributes: {},
+};

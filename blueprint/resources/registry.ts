@@ -3,10 +3,11 @@ import { authorizer } from './api-gateway-authorizers';
 import { deployment, gatewayResponse, methodSettings, requestValidator, restApi, stage } from './api-gateway-apis';
 import { integration, integrationResponse, method, methodResponse, resource } from './api-gateway-methods';
 import type { BlockType } from './block-type';
+import { logMetricFilter, metricAlarm } from './cloudwatch-alarms';
 import { logGroup } from './cloudwatch-logs';
 import { identityPool, rolesAttachment } from './cognito-identity-pools';
 import { resourceServer, userGroup, userPool, userPoolClient, userPoolDomain } from './cognito-user-pools';
-import { table } from './dynamodb';
+import { table, tableItem } from './dynamodb';
 import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
 import { policyDocument } from './iam-policy-document';
 import { lambdaFunction, lambdaPermission } from './lambda';
@@ -28,6 +29,8 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_api_gateway_rest_api: restApi,
     aws_api_gateway_stage: stage,
     aws_cloudwatch_log_group: logGroup,
+    aws_cloudwatch_log_metric_filter: logMetricFilter,
+    aws_cloudwatch_metric_alarm: metricAlarm,
     aws_cognito_identity_pool: identityPool,
     aws_cognito_identity_pool_roles_attachment: rolesAttachment,
     aws_cognito_resource_server: resourceServer,
@@ -36,6 +39,7 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_cognito_user_pool_client: userPoolClient,
     aws_cognito_user_pool_domain: userPoolDomain,
     aws_dynamodb_table: table,
+    aws_dynamodb_table_item: tableItem,
     aws_iam_policy: policy,
     aws_iam_role: role,
     aws_iam_role_policy: rolePolicy,

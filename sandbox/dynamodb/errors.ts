@@ -12,6 +12,10 @@ export const storeNotReady = (): StoreError =>
   new StoreError('The DynamoDB store was asked before it was ready. Await ready() before serving requests.');
 export const tableNotCreated = (name: string, answer: string): StoreError =>
   new StoreError(`The table ${JSON.stringify(name)} could not be created. The store answered: ${answer}`);
+export const itemNotStored = (address: string, table: string, answer: string): StoreError =>
+  new StoreError(
+    `${address} could not be put into the table ${JSON.stringify(table)}. Correct its item. The store answered: ${answer}`,
+  );
 
 const prefix = 'com.amazon.coral.service#';
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Table } from '../../blueprint/model';
-import { tableNotCreated } from './errors';
+import type { Table, TableItem } from '../../blueprint/model';
+import { itemNotStored, tableNotCreated } from './errors';
 
 /** What the store answers: DynamoDB's own status and body. */
 export interface StoreAnswer {
@@ -13,12 +13,15 @@ export interface StoreAnswer {
 export class Store {
   private constructor(private readonly listener: RequestListener) {}
 
-  /** Loads dynalite, and creates the tables. Rejects with `StoreError`. */
+  /** Loads dynalite, creates the tables, and stores what the stacks put into them. Rejects with `StoreError`. */
   static async open(tables: readonly Table[]): Promise<Store> {
     const { default: dynalite } = await import('dynalite');
     const [listener] = dynalite({ createTableMs: 0 }).listeners('request') as RequestListener[];
     const store = new Store(listener ?? (() => undefined));
-    for (const table of tables) await store.#create(table);
+    for (const table of tables) {
+      await store.#create(table);
+      for (const item of table.items) await store.#put(table, item);
+    }
     return store;
   }
 
@@ -52,6 +55,11 @@ export class Store {
     });
     if (answer.status !== 200) throw tableNotCreated(table.name, answer.body);
     await this.#untilActive(table);
+  }
+
+  async #put({ name }: Table, item: TableItem): Promise<void> {
+    const answer = await this.call('PutItem', { TableName: name, Item: item.attributes });
+    if (answer.status !== 200) throw itemNotStored(`${item.stack}:${item.address}`, name, answer.body);
   }
 
   async #untilActive({ name }: Table): Promise<void> {

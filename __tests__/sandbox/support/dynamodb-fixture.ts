@@ -28,6 +28,7 @@ export const notes: Table = {
   arn: tableArn('dev-notes'),
   partitionKey: { name: 'userId', type: 'S' },
   sortKey: { name: 'noteId', type: 'S' },
+  items: [],
 };
 
 export const counters: Table = {

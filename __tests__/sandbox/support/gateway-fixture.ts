@@ -3,6 +3,7 @@ import type {
   GatewayResponse,
   Integration,
   JsonObject,
+  LambdaFunction,
   LambdaPermission,
   MethodSettings,
   RestApi,
@@ -21,6 +22,7 @@ export const accountId = '111122223333';
 export const region = 'eu-central-1';
 export const executionArn = `arn:aws:execute-api:${region}:${accountId}:api123`;
 export const functionArn = `arn:aws:lambda:${region}:${accountId}:function:notes`;
+export const authorizerArn = `arn:aws:lambda:${region}:${accountId}:function:judge`;
 
 const at = (address: string) => ({ stack: 'notes', address });
 
@@ -86,12 +88,21 @@ export interface GatewayOptions {
   readonly stages?: readonly string[];
   readonly region?: string;
   readonly permissions?: readonly LambdaPermission[];
+  /** Of the authorizer's function. Any authorizer of the API by default. */
+  readonly authorizerPermissions?: readonly LambdaPermission[];
   /** Of the caller's role. Allows all of the API's stage `dev` by default. */
   readonly policy?: JsonObject;
   /** Of the user pools. Takes no token by default. */
   readonly tokens?: ApiTokenVerifier;
   readonly answer?: (event: ProxyEvent) => InvocationResult | Promise<InvocationResult>;
+  /** The authorizer's function. Fails by default. */
+  readonly judge?: (event: AuthorizerEvent) => InvocationResult | Promise<InvocationResult>;
 }
+
+export type AuthorizerEvent = Readonly<Record<string, unknown>> & {
+  readonly authorizationToken?: string;
+  readonly methodArn: string;
+};
 
 export type ProxyEvent = Readonly<Record<string, unknown>> & {
   readonly headers: Readonly<Record<string, string>>;
@@ -117,6 +128,7 @@ export function gatewayWorld(options: GatewayOptions = {}) {
   const signer = caller({ identityPolicies: [{ name: 'notes:aws_iam_role_policy.authenticated', document }] });
   const keys = credentials.issueTemporary(signer, 3600);
   const events: ProxyEvent[] = [];
+  const judged: AuthorizerEvent[] = [];
   const log: string[] = [];
   const line = (event: string, fields?: unknown): number => log.push(JSON.stringify({ event, fields }));
   const gateway = createGateway({
@@ -124,7 +136,11 @@ export function gatewayWorld(options: GatewayOptions = {}) {
     verifySignature: createSignatureVerifier({ credentials, clock }),
     tokens: options.tokens ?? noTokens,
     runtime: {
-      invoke: async (_arn, event) => {
+      invoke: async (arn, event) => {
+        if (arn === authorizerArn) {
+          judged.push(event as AuthorizerEvent);
+          return options.judge?.(event as AuthorizerEvent) ?? { kind: 'failed', code: 'threw', detail: 'No judge.' };
+        }
         events.push(event as ProxyEvent);
         return options.answer?.(event as ProxyEvent) ?? { kind: 'returned', payload: { statusCode: 200, body: 'ok' } };
       },
@@ -141,7 +157,7 @@ export function gatewayWorld(options: GatewayOptions = {}) {
   };
   const sendSigned = async (wire: Wire, signing: Partial<SigningOptions> = {}): Promise<SandboxResponse> =>
     send(await sign(wire, { keys, ...signing }));
-  return { clock, keys, events, log, send, sendSigned, credentials, gateway };
+  return { clock, keys, events, judged, log, send, sendSigned, credentials, gateway };
 }
 
 function blueprintOf(options: GatewayOptions): Blueprint {
@@ -173,20 +189,8 @@ function blueprintOf(options: GatewayOptions): Blueprint {
       },
     ],
     functions: [
-      {
-        ...at('aws_lambda_function.notes'),
-        name: 'notes',
-        arn: functionArn,
-        handler: 'index.handler',
-        runtime: 'nodejs22.x',
-        timeoutSeconds: 3,
-        memoryMegabytes: 128,
-        environment: {},
-        roleArn: `arn:aws:iam::${accountId}:role/notes`,
-        archivePath: '/nowhere.zip',
-        logGroupName: '/aws/lambda/notes',
-        permissions: permissions ?? [permission()],
-      },
+      fn('notes', permissions ?? [permission()]),
+      fn('judge', options.authorizerPermissions ?? [permission({ sourceArn: `${executionArn}/authorizers/*` })]),
     ],
     userPools: [],
     identityPools: [],
@@ -195,6 +199,21 @@ function blueprintOf(options: GatewayOptions): Blueprint {
     secrets: [],
   };
 }
+
+const fn = (name: string, permissions: readonly LambdaPermission[]): LambdaFunction => ({
+  ...at(`aws_lambda_function.${name}`),
+  name,
+  arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
+  handler: 'index.handler',
+  runtime: 'nodejs22.x',
+  timeoutSeconds: 3,
+  memoryMegabytes: 128,
+  environment: {},
+  roleArn: `arn:aws:iam::${accountId}:role/${name}`,
+  archivePath: '/nowhere.zip',
+  logGroupName: `/aws/lambda/${name}`,
+  permissions,
+});
 
 /** An answer as a client sees it; header names in lower case. */
 export function seen({ status, headers, body }: SandboxResponse) {
