@@ -254,7 +254,7 @@ describe("an API's resource policy", () => {
       403,
       1,
     ],
-  ])('%s', async (_, own, judgement, status, calls) => {
+  ])('%s', async (...[, own, judgement, status, calls]) => {
     const { get, judged } = world({ api: { resourcePolicy: policy(own) }, judge: () => judgement });
     expect((await get()).status).toBe(status);
     expect(judged).toHaveLength(calls);
