@@ -1,6 +1,8 @@
 import { App } from 'cdktf';
 import { protectSynthesis } from './constructs/checks/protect-synthesis';
 import { loadSettings, type Settings } from './settings';
+import { ApiAuthenticationStack } from './stacks/api-authentication';
+import { ApiAuthorizationStack } from './stacks/api-authorization';
 import { CognitoIdentityProviderStack } from './stacks/cognito-identity-provider';
 import { ContentConsumersStack } from './stacks/content-consumers';
 import { NotesStack } from './stacks/notes';
@@ -28,6 +30,8 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
     appSecrets: issuer.appSecrets,
     premiumApiUrl: premium.premiumApiUrl,
   });
+  new ApiAuthenticationStack(app, 'api-authentication', settings);
+  new ApiAuthorizationStack(app, 'api-authorization', settings);
   protectSynthesis(app);
   return app;
 }

@@ -20,6 +20,8 @@ const declaredPublic: readonly string[] = [
 
 /** Requests a second and at once: the settings' own for notes, the document's for the others. */
 const throttles: Readonly<Record<string, readonly [rate: number, burst: number]>> = {
+  'api-authentication': [200, 400],
+  'api-authorization': [200, 400],
   notes: [200, 400],
   'premium-content-provider': [10, 100],
   'content-consumers': [10, 100],
@@ -148,7 +150,7 @@ describe.each(variants)('$name', ({ environment, name }) => {
   test('every client is for people or for machines: no secret in a browser, no sign-in and no callback for a machine', () => {
     const clients = every('aws_cognito_user_pool_client');
     const [machines, people] = [clients.filter(isMachine), clients.filter((client) => !isMachine(client))];
-    expect([machines.length, people.length]).toEqual([1, 1]);
+    expect([machines.length, people.length]).toEqual([3, 3]);
     for (const { args } of machines) {
       expect(args).toMatchObject({
         generate_secret: true,
@@ -164,7 +166,7 @@ describe.each(variants)('$name', ({ environment, name }) => {
       const scopes = args['allowed_oauth_scopes'] as string[];
       expect(scopes.length).toBeGreaterThan(0);
       // By reference: the client is made after the scopes, and carries no scope of Cognito's own.
-      const ofAServer = /^\$\{aws_cognito_resource_server\.[\w-]+\.identifier\}\/[a-z]+$/;
+      const ofAServer = /^\$\{aws_cognito_resource_server\.[\w-]+\.identifier\}\/[a-z.]+$/;
       expect(scopes.filter((scope) => !ofAServer.test(scope))).toEqual([]);
     }
     for (const { args } of people) {
@@ -172,15 +174,16 @@ describe.each(variants)('$name', ({ environment, name }) => {
     }
   });
 
-  test('every method that a user pool guards asks for exactly one scope, of an authorizer of its own API', () => {
+  test('every method that a user pool guards asks for exactly one scope of ours, of an authorizer of its own API', () => {
     const guarded = every('aws_api_gateway_method').filter(
       ({ args }) => args['authorization'] === 'COGNITO_USER_POOLS',
     );
     expect(guarded.length).toBeGreaterThan(0);
     for (const { stack, args } of guarded) {
-      expect(args['authorization_scopes']).toEqual([
-        expect.stringMatching(/resource_server_[\w-]+_identifier\}\/(?:read|write)$/),
-      ]);
+      const scopes = args['authorization_scopes'] as string[];
+      // The other one is what every sign-in gives; only the stack that shows authentication alone takes it.
+      expect(scopes.slice(1)).toEqual(stack === 'api-authentication' ? ['aws.cognito.signin.user.admin'] : []);
+      expect(scopes[0]).toMatch(/resource_server[\w.-]+identifier\}\/(?:read|write|file\.read|file\.write)$/);
       const authorizers = every('aws_api_gateway_authorizer').filter(
         (candidate) =>
           candidate.stack === stack &&
@@ -191,16 +194,93 @@ describe.each(variants)('$name', ({ environment, name }) => {
     }
   });
 
-  test('every authorizer reads the Authorization header, names its pools by reference, and forgets within minutes', () => {
+  test('every authorizer reads the Authorization header, and forgets within a minute', () => {
     for (const { args } of every('aws_api_gateway_authorizer')) {
+      expect(args['identity_source']).toBe('method.request.header.Authorization');
+      expect(args['authorizer_result_ttl_in_seconds']).toBeLessThanOrEqual(60);
+    }
+  });
+
+  test('every authorizer of a user pool names its pool by reference', () => {
+    const authorizers = every('aws_api_gateway_authorizer').filter(({ args }) => args['type'] !== 'TOKEN');
+    expect(authorizers.length).toBeGreaterThan(0);
+    for (const { args } of authorizers) {
       expect(args).toMatchObject({
         type: 'COGNITO_USER_POOLS',
-        identity_source: 'method.request.header.Authorization',
-        provider_arns: [expect.stringMatching(/aws_cognito_user_pool_[\w-]+_arn\}$/)],
+        provider_arns: [expect.stringMatching(/aws_cognito_user_pool[\w.-]+arn\}$/)],
       });
-      expect(args['authorizer_result_ttl_in_seconds']).toBeLessThanOrEqual(300);
       // It is compared with `aud`, which access tokens do not have.
       expect(args['identity_validation_expression']).toBeUndefined();
+    }
+  });
+
+  test('every Lambda authorizer takes what looks like a bearer token, and alone may invoke its function', () => {
+    const authorizers = every('aws_api_gateway_authorizer').filter(({ args }) => args['type'] === 'TOKEN');
+    expect(authorizers.length).toBeGreaterThan(0);
+    for (const { stack, address, args } of authorizers) {
+      const shape = new RegExp(String(args['identity_validation_expression']), 'u');
+      expect(['Bearer eyJ.eyJ.abc_-', 'bearer a.b.c'].filter((value) => !shape.test(value))).toEqual([]);
+      const others = ['Bearer a.b', 'Bearer a.b.', 'Bearer a.b.c.d', 'a.b.c', 'Basic a.b.c', 'Bearer a.b.c x', ''];
+      expect(others.filter((value) => shape.test(value))).toEqual([]);
+      const name = String(args['authorizer_uri']).replace(/^\$\{(.+)\.invoke_arn\}$/, '$${$1.function_name}');
+      const allowed = every('aws_lambda_permission').filter(
+        (permission) => permission.stack === stack && permission.args['function_name'] === name,
+      );
+      expect(allowed.map((permission) => permission.args['source_arn'])).toEqual([
+        `${String(args['rest_api_id']).replace('.id}', '.execution_arn}')}/authorizers/\${${address}.id}`,
+      ]);
+    }
+  });
+
+  test('every method that a function guards is guarded by an authorizer of its own API', () => {
+    const guarded = every('aws_api_gateway_method').filter(({ args }) => args['authorization'] === 'CUSTOM');
+    expect(guarded.length).toBeGreaterThan(0);
+    for (const { stack, args } of guarded) {
+      const own = every('aws_api_gateway_authorizer').filter(
+        (candidate) =>
+          candidate.stack === stack &&
+          args['authorizer_id'] === `\${${candidate.address}.id}` &&
+          candidate.args['rest_api_id'] === args['rest_api_id'] &&
+          candidate.args['type'] === 'TOKEN',
+      );
+      expect(own).toHaveLength(1);
+    }
+  });
+
+  test('every authorizer function reads the table of its API by its name, and may do nothing else', () => {
+    const readers = every('aws_iam_role_policy').filter(({ args }) => String(args['policy']).includes('BatchGetItem'));
+    expect(addressesOf(readers)).toEqual(['api-authorization aws_iam_role_policy.teamfiles-authorizer-role']);
+    const [permission, ...others] = statementsOf(readers[0]?.args['policy']);
+    expect(permission).toEqual({
+      Effect: 'Allow',
+      Action: ['dynamodb:BatchGetItem'],
+      Resource: ['${aws_dynamodb_table.teamfiles-policies.arn}'],
+    });
+    expect(others.flatMap(({ Action }) => listOf(Action)).every((action) => /^(?:logs|xray):/.test(action))).toBe(true);
+  });
+
+  test('every group of a pool whose API asks for groups has its policy, by the same name, and the other way round', () => {
+    const groups = every('aws_cognito_user_group').filter(({ stack }) => stack === 'api-authorization');
+    const items = every('aws_dynamodb_table_item').filter(({ stack }) => stack === 'api-authorization');
+    const named = items.map(({ args }) => (JSON.parse(String(args['item'])) as { group: { S: string } }).group.S);
+    expect(named.sort()).toEqual(groups.map(({ args }) => String(args['name'])).sort());
+    expect(named.length).toBeGreaterThan(0);
+  });
+
+  test('every API of the framework has its alarms; those that tell 401 from 403 need access logs', () => {
+    const expected = {
+      'api-authentication': ['client-errors', 'server-errors'],
+      'api-authorization': ['authorizer-errors', 'authorizer-latency', 'client-errors', 'server-errors'],
+    };
+    const refused = name === 'production' ? ['forbidden', 'unauthorized'] : [];
+    for (const [stack, alarms] of Object.entries(expected)) {
+      const found = every('aws_cloudwatch_metric_alarm').filter((alarm) => alarm.stack === stack);
+      const ids = found.map(({ address }) => address.replace(/^.+-alarms-/, '')).sort();
+      expect(ids).toEqual([...alarms, ...refused].sort());
+      for (const { args } of found) {
+        expect(args).toMatchObject({ treat_missing_data: 'notBreaching', period: 300 });
+        expect(args['alarm_description']).toMatch(/\.$/);
+      }
     }
   });
 
@@ -268,11 +348,11 @@ describe.each(variants)('$name', ({ environment, name }) => {
     expect(new Set(roles).size).toBe(roles.length);
   });
 
-  test('every permission to invoke a function is for one route of one API', () => {
+  test('every permission to invoke a function is for one route or one authorizer of one API', () => {
     for (const { args } of every('aws_lambda_permission')) {
       expect(args).toMatchObject({ principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' });
       expect(args['source_arn']).toMatch(
-        /^\$\{aws_api_gateway_rest_api\.[\w-]+\.execution_arn\}\/[a-z0-9]+\/[A-Z]+\/[\w/*-]+$/,
+        /^\$\{aws_api_gateway_rest_api\.[\w-]+\.execution_arn\}\/(?:[a-z0-9]+\/[A-Z]+\/[\w/*-]+|authorizers\/\$\{[\w.-]+\.id\})$/,
       );
     }
   });

@@ -50,6 +50,11 @@ test('the same sources give the same bytes wherever, whenever and however they a
   });
   expect([...here.keys()].map((file) => file.replace(/[0-9a-f]{32}/, '<hash>'))).toEqual([
     'manifest.json',
+    'stacks/api-authentication/assets/echo-code/<hash>/function.zip',
+    'stacks/api-authentication/cdk.tf.json',
+    'stacks/api-authorization/assets/echo-code/<hash>/function.zip',
+    'stacks/api-authorization/assets/teamfiles-authorizer-code/<hash>/function.zip',
+    'stacks/api-authorization/cdk.tf.json',
     'stacks/cognito-identity-provider/cdk.tf.json',
     'stacks/content-consumers/assets/content-consumer-code/<hash>/function.zip',
     'stacks/content-consumers/cdk.tf.json',

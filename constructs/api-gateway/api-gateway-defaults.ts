@@ -56,4 +56,4 @@ export const gatewayResponseTemplates = { 'application/json': '{"message":$conte
 export const lambdaAuthorizerDefaults = { resultCacheSeconds: 60 };
 
 /** A bearer token with the three parts of a signed JWT. Anything else costs no invocation. */
-export const bearerTokenPattern = '^Bearer [A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$';
+export const bearerTokenPattern = '^[Bb]earer +[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$';
