@@ -50,13 +50,13 @@ export interface DynamoDbWorld {
 }
 
 /** DynamoDB behind the real gate, for real clients. */
-export async function startDynamoDb(): Promise<DynamoDbWorld> {
+export async function startDynamoDb({ items }: Pick<Table, 'items'> = notes): Promise<DynamoDbWorld> {
   const clock = createMovableClock();
   const logger = recordingLogger();
   const credentials = createCredentialStore({ clock, ids });
   const verify = createSignatureVerifier({ credentials, clock });
   const gate = createJsonGate({ verify, region, service: 'dynamodb', clock });
-  const blueprint = { ...emptyBlueprint, tables: [notes, counters] };
+  const blueprint = { ...emptyBlueprint, tables: [{ ...notes, items }, counters] };
   const dynamoDb = createDynamoDb({ blueprint, gate, logger, region });
   await dynamoDb.ready();
   const port = await listenWith(dynamoDb.handle);
