@@ -1,4 +1,5 @@
 import type { RouteAuthorization } from './model/authorization';
+import type { OpenIdConnectProvider, RoleMapping, SamlProvider } from './model/federation';
 import type { Located } from './model/located';
 import type { UserPool } from './model/user-pools';
 
@@ -14,6 +15,8 @@ export interface Blueprint {
   readonly functions: readonly LambdaFunction[];
   readonly userPools: readonly UserPool[];
   readonly identityPools: readonly IdentityPool[];
+  readonly samlProviders: readonly SamlProvider[];
+  readonly openIdConnectProviders: readonly OpenIdConnectProvider[];
   readonly roles: readonly Role[];
   readonly tables: readonly Table[];
   readonly secrets: readonly Secret[];
@@ -165,6 +168,13 @@ export interface IdentityPool extends Located {
   readonly allowUnauthenticatedIdentities: boolean;
   readonly allowClassicFlow: boolean;
   readonly cognitoProviders: readonly CognitoProvider[];
+  /** Under which name a login backend of one's own vouches for its users. */
+  readonly developerProviderName: string | undefined;
+  /** Application ids by the names of social providers. */
+  readonly loginProviders: Readonly<Record<string, string>>;
+  readonly openIdConnectProviderArns: readonly string[];
+  readonly samlProviderArns: readonly string[];
+  readonly roleMappings: readonly RoleMapping[];
   readonly authenticatedRoleArn: string | undefined;
   readonly unauthenticatedRoleArn: string | undefined;
 }

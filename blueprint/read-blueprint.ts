@@ -1,4 +1,8 @@
 import { refuseIncompleteDeployments } from './assemble/complete-deployments';
+import {
+  openIdConnectProviders as openIdConnectProvidersOf,
+  samlProviders as samlProvidersOf,
+} from './assemble/federation';
 import { functions as functionsOf } from './assemble/functions';
 import { identityPools } from './assemble/identity-pools';
 import { restApis } from './assemble/rest-apis';
@@ -45,6 +49,8 @@ export function readBlueprint(options: BlueprintOptions): Blueprint {
   const roles = rolesOf(world);
   const functions = functionsOf(world, roles);
   const userPools = userPoolsOf(world, roles);
+  const samlProviders = samlProvidersOf(world);
+  const openIdConnectProviders = openIdConnectProvidersOf(world);
   const apis = restApis(world, { functions, userPools });
   refuseIncompleteDeployments(world, dependencies);
   return {
@@ -53,7 +59,9 @@ export function readBlueprint(options: BlueprintOptions): Blueprint {
     restApis: apis,
     functions,
     userPools,
-    identityPools: identityPools(world, { userPools, roles }),
+    identityPools: identityPools(world, { userPools, roles, samlProviders, openIdConnectProviders }),
+    samlProviders,
+    openIdConnectProviders,
     roles,
     tables: tables(world),
     secrets: secrets(world),

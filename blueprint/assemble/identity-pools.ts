@@ -1,35 +1,88 @@
 import { incoherent } from '../errors';
 import type { CognitoProvider, IdentityPool, Role } from '../model';
+import type { OpenIdConnectProvider, SamlProvider } from '../model/federation';
 import type { UserPool } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
 import { byAttribute, located, partner, text } from './locate';
+import { roleMappings } from './role-mappings';
 import type { World } from './world-view';
 
-/** All identity pools with their roles. The user pools and roles that they name must be among those given. */
-export function identityPools(
-  world: World,
-  known: { readonly userPools: readonly UserPool[]; readonly roles: readonly Role[] },
-): readonly IdentityPool[] {
+/** What identity pools may name. */
+export interface KnownToIdentityPools {
+  readonly userPools: readonly UserPool[];
+  readonly roles: readonly Role[];
+  readonly samlProviders: readonly SamlProvider[];
+  readonly openIdConnectProviders: readonly OpenIdConnectProvider[];
+}
+
+/** The names of social providers; `api.twitter.com` has no OpenID tokens and is legacy. */
+const socialProviders = ['accounts.google.com', 'appleid.apple.com', 'graph.facebook.com', 'www.amazon.com'];
+
+/** All identity pools with their roles. Whatever they name must be among what is given. */
+export function identityPools(world: World, known: KnownToIdentityPools): readonly IdentityPool[] {
   const attachments = attachmentsByPool(world);
   return world.all('aws_cognito_identity_pool').map((block) => {
     const id = text(block, 'id');
     const given = block.arguments;
     const roles = attachments.get(id);
+    const providers = providersOf(block, known);
     return {
       ...located(block),
+      ...providers,
       id,
       arn: text(block, 'arn'),
       name: given.string('identity_pool_name'),
       allowUnauthenticatedIdentities: given.flag('allow_unauthenticated_identities', false),
       allowClassicFlow: given.flag('allow_classic_flow', false),
-      cognitoProviders: given
-        .blocks('cognito_identity_providers')
-        .map((provider) => cognitoProvider(provider, known.userPools)),
       authenticatedRoleArn: roleArn(roles, 'authenticated', known.roles),
       unauthenticatedRoleArn: roleArn(roles, 'unauthenticated', known.roles),
+      roleMappings: roles === undefined ? [] : roleMappings(roles, providers, known.roles),
     };
   });
+}
+
+/** Whom an identity pool believes. */
+export type PoolProviders = Pick<
+  IdentityPool,
+  'cognitoProviders' | 'developerProviderName' | 'loginProviders' | 'openIdConnectProviderArns' | 'samlProviderArns'
+>;
+
+function providersOf({ arguments: given }: Block, known: KnownToIdentityPools): PoolProviders {
+  return {
+    cognitoProviders: given
+      .blocks('cognito_identity_providers')
+      .map((provider) => cognitoProvider(provider, known.userPools)),
+    developerProviderName: developerProviderName(given),
+    loginProviders: loginProviders(given),
+    openIdConnectProviderArns: knownArns(given, 'openid_connect_provider_arns', known.openIdConnectProviders),
+    samlProviderArns: knownArns(given, 'saml_provider_arns', known.samlProviders),
+  };
+}
+
+function developerProviderName(given: Arguments): string | undefined {
+  const name = given.optionalString('developer_provider_name');
+  if (name === undefined || name === '') return undefined;
+  if (/^[\w._-]{1,128}$/.test(name)) return name;
+  throw given.invalid('developer_provider_name', name, 'up to 128 letters, digits and . _ -');
+}
+
+function loginProviders(given: Arguments): Readonly<Record<string, string>> {
+  const providers = given.stringMap('supported_login_providers');
+  const unknown = Object.keys(providers).find((name) => !socialProviders.includes(name));
+  if (unknown === undefined) return providers;
+  throw given.invalid('supported_login_providers', unknown, socialProviders.join(', '));
+}
+
+function knownArns(given: Arguments, argument: string, known: readonly { readonly arn: string }[]): readonly string[] {
+  const arns = given.strings(argument);
+  const unknown = arns.find((arn) => !known.some((provider) => provider.arn === arn));
+  if (unknown === undefined) return arns;
+  throw incoherent(
+    given.at(argument),
+    `${JSON.stringify(unknown)} is no identity provider of these stacks`,
+    'Refer to a provider that is synthesized with them',
+  );
 }
 
 function attachmentsByPool(world: World): ReadonlyMap<string, Block> {

@@ -1,4 +1,4 @@
-import { type Block, type BlockType, modelled, nested, notModelled, tagged } from './block-type';
+import { type Block, type BlockType, modelled, nested, tagged } from './block-type';
 import { stableUuid } from './identifiers';
 
 function identityPoolId(block: Block): string {
@@ -16,10 +16,10 @@ export const identityPool: BlockType = {
       provider_name: modelled,
       server_side_token_check: modelled,
     }),
-    developer_provider_name: notModelled,
-    openid_connect_provider_arns: notModelled,
-    saml_provider_arns: notModelled,
-    supported_login_providers: notModelled,
+    developer_provider_name: modelled,
+    openid_connect_provider_arns: modelled,
+    saml_provider_arns: modelled,
+    supported_login_providers: modelled,
   },
   attributes: {
     id: identityPoolId,
@@ -29,6 +29,15 @@ export const identityPool: BlockType = {
 };
 
 export const rolesAttachment: BlockType = {
-  arguments: { identity_pool_id: modelled, roles: modelled, role_mapping: notModelled },
+  arguments: {
+    identity_pool_id: modelled,
+    roles: modelled,
+    role_mapping: nested({
+      identity_provider: modelled,
+      type: modelled,
+      ambiguous_role_resolution: modelled,
+      mapping_rule: nested({ claim: modelled, match_type: modelled, value: modelled, role_arn: modelled }),
+    }),
+  },
   attributes: { id: (block) => block.arguments.string('identity_pool_id') },
 };

@@ -10,6 +10,7 @@ import { resourceServer, userGroup, userPool, userPoolClient, userPoolDomain } f
 import { table, tableItem } from './dynamodb';
 import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
 import { policyDocument } from './iam-policy-document';
+import { openIdConnectProvider, samlProvider } from './iam-providers';
 import { lambdaFunction, lambdaPermission } from './lambda';
 import { secret, secretPolicy, secretVersion } from './secrets-manager';
 
@@ -40,10 +41,12 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_cognito_user_pool_domain: userPoolDomain,
     aws_dynamodb_table: table,
     aws_dynamodb_table_item: tableItem,
+    aws_iam_openid_connect_provider: openIdConnectProvider,
     aws_iam_policy: policy,
     aws_iam_role: role,
     aws_iam_role_policy: rolePolicy,
     aws_iam_role_policy_attachment: rolePolicyAttachment,
+    aws_iam_saml_provider: samlProvider,
     aws_lambda_function: lambdaFunction,
     aws_lambda_permission: lambdaPermission,
     aws_secretsmanager_secret: secret,

@@ -194,6 +194,8 @@ function blueprintOf(options: GatewayOptions): Blueprint {
     ],
     userPools: [],
     identityPools: [],
+    samlProviders: [],
+    openIdConnectProviders: [],
     roles: [],
     tables: [],
     secrets: [],

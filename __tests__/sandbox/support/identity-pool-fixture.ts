@@ -119,6 +119,11 @@ function blueprintWith(change: IdentityWorldChange): Blueprint {
     cognitoProviders: [
       { clientId: 'client1', providerName: provider, serverSideTokenCheck: change.serverSideTokenCheck ?? true },
     ],
+    developerProviderName: undefined,
+    loginProviders: {},
+    openIdConnectProviderArns: [],
+    samlProviderArns: [],
+    roleMappings: [],
     authenticatedRoleArn: roles[0]?.arn,
     unauthenticatedRoleArn: roles[1]?.arn,
     ...change.pool,

@@ -26,6 +26,8 @@ export const emptyBlueprint: Blueprint = {
   functions: [],
   userPools: [],
   identityPools: [],
+  samlProviders: [],
+  openIdConnectProviders: [],
   roles: [],
   tables: [],
   secrets: [],

@@ -88,7 +88,17 @@ export function aPool(changes: Partial<UserPool> = {}): UserPool {
 }
 
 export function aBlueprint(userPools: readonly UserPool[]): Blueprint {
-  const none = { stacks: [], restApis: [], functions: [], identityPools: [], roles: [], tables: [], secrets: [] };
+  const none = {
+    stacks: [],
+    restApis: [],
+    functions: [],
+    identityPools: [],
+    samlProviders: [],
+    openIdConnectProviders: [],
+    roles: [],
+    tables: [],
+    secrets: [],
+  };
   return { region, accountId, userPools, ...none };
 }
 
