@@ -64,6 +64,7 @@ export interface IdentityPoolRoles {
  */
 export class IdentityPool extends Construct {
   readonly id: string;
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: IdentityPoolProps) {
     super(scope, id);
@@ -80,6 +81,7 @@ export class IdentityPool extends Construct {
       ...(props.protect ? { lifecycle: { preventDestroy: true } } : {}),
     });
     this.id = resource.id;
+    this.arn = resource.arn;
   }
 
   /** Once per pool: AWS keeps one set of roles. */

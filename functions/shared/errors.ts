@@ -44,6 +44,15 @@ export type RefusalReason =
   | 'sign-in-failed'
   | 'too-many-attempts';
 
+/** An item of a table is not what the function stores there; somebody else wrote it. */
+export class UnreadableItemError extends Error {
+  override readonly name = 'UnreadableItemError';
+
+  constructor(table: string) {
+    super(`An item of the ${table} table does not have the attributes that it must have. Remove it or write it anew.`);
+  }
+}
+
 /**
  * The request did not come with the credentials of an identity pool.
  *
