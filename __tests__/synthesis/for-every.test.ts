@@ -1,4 +1,4 @@
-import { listOf, resourcesOf, statementsOf, synthesizedStacks } from './synthesized-stacks';
+import { type Arguments, listOf, resourcesOf, statementsOf, synthesizedStacks } from './synthesized-stacks';
 import type { SynthesizedResource } from './synthesized-stacks';
 
 /** Each property holds for every resource of its type, in every stack and setting: one good example proves nothing. */
@@ -320,10 +320,21 @@ describe.each(variants)('$name', ({ environment, name }) => {
       expect(args).toMatchObject({
         username_configuration: { case_sensitive: false },
         auto_verified_attributes: ['email'],
-        user_attribute_update_settings: { attributes_require_verification_before_update: ['email'] },
         account_recovery_setting: { recovery_mechanism: [{ name: 'verified_email', priority: 1 }] },
       });
     }
+  });
+
+  test('every address that can change counts only when it is verified', () => {
+    const immutable = (args: Arguments): boolean =>
+      ((args['schema'] ?? []) as readonly Arguments[]).some(
+        ({ name, mutable }) => name === 'email' && mutable === false,
+      );
+    const unverified = every('aws_cognito_user_pool').filter(({ args }) => {
+      const settings = JSON.stringify(args['user_attribute_update_settings'] ?? null);
+      return settings !== (immutable(args) ? 'null' : '{"attributes_require_verification_before_update":["email"]}');
+    });
+    expect(addressesOf(unverified)).toEqual([]);
   });
 
   test('every function is current, traced, and writes to a log that is declared and ends', () => {

@@ -30,7 +30,6 @@ export const identityProviderDeviations: readonly Deviation[] = [
     temporary_password_validity_days: 7,
   }),
   pool('account_recovery_setting', { recovery_mechanism: [{ name: 'verified_email', priority: 1 }] }),
-  pool('user_attribute_update_settings', { attributes_require_verification_before_update: ['email'] }),
   pool('deletion_protection', 'INACTIVE'),
   at('aws_cognito_user_pool_domain.domain')('domain', 'premium-api-dev-${data.aws_caller_identity.current.account_id}'),
   client('explicit_auth_flows', ['ALLOW_REFRESH_TOKEN_AUTH']),

@@ -1,4 +1,8 @@
-import { CognitoUserPool, type CognitoUserPoolSchema } from '@cdktf/provider-aws/lib/cognito-user-pool';
+import {
+  CognitoUserPool,
+  type CognitoUserPoolConfig,
+  type CognitoUserPoolSchema,
+} from '@cdktf/provider-aws/lib/cognito-user-pool';
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client';
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain';
 import { Construct } from 'constructs';
@@ -48,7 +52,7 @@ export class UserPool extends Construct {
       ...userPoolDefaults,
       name: props.name,
       ...(props.signIn === 'username-or-email' ? { aliasAttributes: ['email'] } : { usernameAttributes: ['email'] }),
-      ...(props.attributes === undefined ? {} : { schema: props.attributes.map(attributeSchema) }),
+      ...(props.attributes === undefined ? {} : attributeArguments(props.attributes)),
       autoVerifiedAttributes: ['email'],
       adminCreateUserConfig: { allowAdminCreateUserOnly: !props.selfSignUp },
       deletionProtection: props.protect ? 'ACTIVE' : 'INACTIVE',
@@ -58,6 +62,15 @@ export class UserPool extends Construct {
     this.arn = resource.arn;
     this.endpoint = resource.endpoint;
   }
+}
+
+/** An address that never changes has no change to verify. */
+function attributeArguments(attributes: readonly UserAttribute[]): Partial<CognitoUserPoolConfig> {
+  const keepsEmail = attributes.some(({ name, mutable }) => name === 'email' && !mutable);
+  return {
+    schema: attributes.map(attributeSchema),
+    ...(keepsEmail ? { userAttributeUpdateSettings: undefined } : {}),
+  };
 }
 
 /** With the lengths that AWS gives a standard attribute: left out, every plan would want to replace the schema. */
