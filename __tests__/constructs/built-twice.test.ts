@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { petsApi, handler, iam } from './api-fixture';
+import { apiProps, petsApi, handler, iam } from './api-fixture';
 import { IdentityPool } from '../../constructs/cognito/identity-pool';
 import { AuthenticatedRole, UnauthenticatedRole } from '../../constructs/cognito/identity-pool-role';
 import { MachineClient } from '../../constructs/cognito/machine-client';
@@ -7,6 +7,7 @@ import { ResourceServer } from '../../constructs/cognito/resource-server';
 import { UserPool, UserPoolClient, UserPoolDomain } from '../../constructs/cognito/user-directory';
 import type { BaseStack } from '../../constructs/base-stack';
 import { Table } from '../../constructs/dynamodb/table';
+import { ProtectedApi } from '../../constructs/framework/protected-api';
 import { noStatements } from '../../constructs/errors';
 import { Role } from '../../constructs/iam/role';
 import { NodeFunction } from '../../constructs/lambda/node-function';
@@ -34,6 +35,16 @@ function identityPool(stack: BaseStack, id: string): IdentityPool {
   const clients = [client(stack, `${id}-client`)] as const;
   return new IdentityPool(stack, id, { name: id, clients, protect: false });
 }
+
+const protectedApi = (name: string) => ({
+  ...apiProps,
+  name,
+  stage: 'dev',
+  production: true,
+  region: 'us-east-1',
+  namePrefix: '',
+  accessLogs: true,
+});
 
 const makers: Readonly<Record<string, (stack: BaseStack, id: string) => Construct>> = {
   UserPool: userPool,
@@ -83,6 +94,22 @@ const makers: Readonly<Record<string, (stack: BaseStack, id: string) => Construc
     api.addRoute({ method: 'GET', path: '/', authorization: iam, handler });
     return api;
   },
+  'ProtectedApi by scope': (stack, id) =>
+    new ProtectedApi(stack, id, {
+      ...protectedApi(id),
+      kind: 'authentication',
+      identifier: id,
+      scopes: { read: 'Read' },
+      machines: { job: ['read'] },
+      routes: [{ method: 'GET', path: '/', scopes: ['read'], handler }],
+    }),
+  'ProtectedApi by group': (stack, id) =>
+    new ProtectedApi(stack, id, {
+      ...protectedApi(id),
+      kind: 'authorization-by-group',
+      groups: { readers: { description: 'd', rules: [{ effect: 'Allow', method: 'GET', path: '/' }] } },
+      routes: [{ method: 'GET', path: '/', handler }],
+    }),
   'RestApi with an authorizer': (stack, id) => {
     const api = petsApi(stack, id);
     const userPools = [userPool(stack, `${id}-pool`)] as const;

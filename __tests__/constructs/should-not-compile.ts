@@ -13,8 +13,12 @@ import { MachineClient } from '../../constructs/cognito/machine-client';
 import type { ResourceServer } from '../../constructs/cognito/resource-server';
 import { UserPoolClient, type UserPool } from '../../constructs/cognito/user-directory';
 import type { PolicyStatement } from '../../constructs/iam/policy';
+import type { OtherIssuer, ProtectedApiProps } from '../../constructs/framework/protected-api-props';
+import type { GroupAuthorizerVariables } from '../../constructs/framework/group-protection';
+import type { GroupRights } from '../../constructs/framework/group-rights';
 import { NodeFunction } from '../../constructs/lambda/node-function';
 import type { CreateNoteEnvironment } from '../../functions/create-note/environment';
+import type { AudienceIssuer, GroupAuthorizerEnvironment } from '../../functions/group-authorizer/environment';
 import { Secret } from '../../constructs/secrets-manager/secret';
 import { handler } from './api-fixture';
 
@@ -106,4 +110,41 @@ export function environments(stack: BaseStack): void {
   });
   // @ts-expect-error a variable is text
   new NodeFunction<{ readonly limit: number }>(stack, 'f', { ...props, environment: { limit: 1 } });
+}
+
+/** What the construct passes is exactly what the function reads, although neither knows the other. */
+export const sameVariables: [GroupAuthorizerVariables, GroupAuthorizerEnvironment] extends [
+  GroupAuthorizerEnvironment,
+  GroupAuthorizerVariables,
+]
+  ? true
+  : never = true;
+export const sameIssuers: [OtherIssuer, AudienceIssuer] extends [AudienceIssuer, OtherIssuer] ? true : never = true;
+
+type ByScope = Extract<ProtectedApiProps<'read'>, { kind: 'authentication' }>;
+type ByGroup = Extract<ProtectedApiProps, { kind: 'authorization-by-group' }>;
+
+export function protectedApis(api: ProtectedApiProps, byScope: ByScope, byGroup: ByGroup): void {
+  const route = { method: 'GET', path: '/', handler } as const;
+  const routesByScope: ByScope['routes'] = [
+    // @ts-expect-error a route that asks for no scope
+    route,
+    // @ts-expect-error no scope is no scope
+    { ...route, scopes: [] },
+    // @ts-expect-error a scope that the API does not have
+    { ...route, scopes: ['write'] },
+  ];
+  // @ts-expect-error nobody decided how the API is protected
+  const unprotected: ProtectedApiProps = { ...api, kind: undefined };
+  // @ts-expect-error there is no third kind
+  const open: ProtectedApiProps = { ...api, kind: 'public' };
+  // @ts-expect-error scopes decide nothing where groups do
+  const both: ByGroup = { ...byGroup, scopes: { read: 'Read' } };
+  // @ts-expect-error a machine that may ask for what is not there
+  const machines: ByScope = { ...byScope, machines: { job: ['write'] } };
+  // @ts-expect-error a group without a right
+  const rights: GroupRights = { description: 'd', rules: [] };
+  // @ts-expect-error a right to all methods would include those that come later
+  const all: GroupRights = { description: 'd', rules: [{ effect: 'Allow', method: '*', path: '/' }] };
+  void [routesByScope, unprotected, open, both, machines, rights, all];
 }

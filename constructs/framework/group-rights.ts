@@ -55,17 +55,21 @@ function isSame(one: RuledRoute, other: RuledRoute): boolean {
 }
 
 /**
- * Could a request for the route fall under the rule? Parameters of the rule match anything, slashes too, as in an IAM
- * policy; a parameter of the route is one segment that equals no literal, for API Gateway prefers literal segments.
+ * Could a request for another route fall under the rule? Parameters of the rule match anything, slashes too, as in an
+ * IAM policy. A parameter of the route is a segment that equals no literal, for API Gateway prefers literals; and what
+ * equals a rule without parameters is a request for the rule's own route.
  */
 function covers(rule: RuledRoute, route: RuledRoute): boolean {
+  if (!rule.path.includes('{')) {
+    return false;
+  }
   const anySegment = '\u{0}';
   const pattern = rule.path.replace(/\{[^}]+\}/g, '*');
-  const requests = route.path.replace(/\{[^}]+\+\}/g, '*').replace(/\{[^}]+\}/g, anySegment);
+  const requests = route.path.replace(/\{[^}]+\+\}/g, '?*').replace(/\{[^}]+\}/g, anySegment);
   return rule.method === route.method && intersect(pattern, requests);
 }
 
-/** Is there a text that both patterns match? */
+/** Is there a text that both patterns match? `*` is any text, `?` any character. */
 function intersect(left: string, right: string): boolean {
   if (left === '' || right === '') {
     return /^\**$/.test(left + right);
@@ -76,5 +80,6 @@ function intersect(left: string, right: string): boolean {
   if (right.startsWith('*')) {
     return intersect(right, left);
   }
-  return left[0] === right[0] && intersect(left.slice(1), right.slice(1));
+  const same = left[0] === right[0] || left.startsWith('?') || right.startsWith('?');
+  return same && intersect(left.slice(1), right.slice(1));
 }
