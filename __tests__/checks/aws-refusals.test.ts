@@ -3,6 +3,7 @@ import { findRefusals } from '../../constructs/checks/aws-refusals/find-refusals
 import { describeFault } from '../../constructs/checks/fault';
 import type { Arguments } from '../../constructs/checks/terraform-values';
 import * as cognito from './cognito-cases';
+import * as framework from './framework-cases';
 import * as iam from './iam-cases';
 import * as machine from './machine-to-machine-cases';
 import type { RefusalCase, RefusalCases } from './refusal-case';
@@ -33,7 +34,10 @@ const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_lambda_function', service.functionCases],
   ['aws_lambda_permission', service.permissionCases],
   ['aws_dynamodb_table', service.tableCases],
+  ['aws_dynamodb_table_item', framework.tableItemCases],
   ['aws_cloudwatch_log_group', service.logGroupCases],
+  ['aws_cloudwatch_log_metric_filter', framework.metricFilterCases],
+  ['aws_cloudwatch_metric_alarm', framework.alarmCases],
   ['aws_iam_role', iam.roleCases],
   ['aws_iam_role', iam.inlineCases],
   ['aws_iam_role_policy', iam.rolePolicyCases],

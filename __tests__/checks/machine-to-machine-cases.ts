@@ -94,6 +94,12 @@ export const authorizerCases: RefusalCases = {
     })),
     accepted: [{ authorizer_uri: invokeArn }, { authorizer_uri: '${aws_lambda_function.f.invoke_arn}' }],
   },
+  'apigw-authorizer-expression': {
+    refused: ['^Bearer (', '['].map((identity_validation_expression) => ({ identity_validation_expression })),
+    accepted: ['^[Bb]earer +[A-Za-z0-9_-]+$', '${var.e}'].map((identity_validation_expression) => ({
+      identity_validation_expression,
+    })),
+  },
   'apigw-authorizer-identity-header': {
     refused: [
       { ...pools, identity_source: 'Authorization' },

@@ -1,6 +1,7 @@
 import { integrationRefusals, restApiRefusals } from './api-gateway';
 import { authorizerRefusals } from './api-gateway-authorizer';
 import { stageRefusals } from './api-gateway-stage';
+import { alarmRefusals, metricFilterRefusals } from './cloudwatch';
 import { userPoolDomainRefusals } from './cognito-domain';
 import { identityPoolRefusals } from './cognito-identity-pool';
 import { resourceServerRefusals } from './cognito-resource-server';
@@ -8,6 +9,7 @@ import { userPoolSchemaRefusals } from './cognito-schema';
 import { userPoolRefusals } from './cognito-user-pool';
 import { userPoolClientRefusals } from './cognito-user-pool-client';
 import { tableRefusals } from './dynamodb';
+import { tableItemRefusals } from './dynamodb-item';
 import { iamRefusals } from './iam-role';
 import { lambdaFunctionRefusals, lambdaPermissionRefusals } from './lambda';
 import { logGroupRefusals } from './logs';
@@ -30,6 +32,9 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...lambdaPermissionRefusals,
   ...iamRefusals,
   ...tableRefusals,
+  ...tableItemRefusals,
   ...logGroupRefusals,
+  ...metricFilterRefusals,
+  ...alarmRefusals,
   ...secretRefusals,
 ];

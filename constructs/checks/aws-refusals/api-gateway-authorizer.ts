@@ -1,6 +1,6 @@
 import { isSet, isUnknown, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
-import { between, first, matches, oneOf, rulesOf, together } from './judges';
+import { between, first, matches, oneOf, regularExpression, rulesOf, together } from './judges';
 import type { AwsRefusal } from './model';
 
 const header = /^method\.request\.header\.[\w!#$%&'*+.^`|~-]+$/;
@@ -56,6 +56,13 @@ export const authorizerRefusals: readonly AwsRefusal[] = rulesOf('aws_api_gatewa
     rule: 'it is arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<ARN>/invocations.',
     whatToDo: 'Refer to the invoke_arn of the function, never to its arn.',
     judge: matches(/^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/[^/]+\/invocations$/),
+  },
+  {
+    id: 'apigw-authorizer-expression',
+    argument: 'identity_validation_expression',
+    rule: 'it is a regular expression.',
+    whatToDo: 'Correct it; the whole header has to match.',
+    judge: regularExpression(),
   },
   {
     id: 'apigw-authorizer-identity-header',

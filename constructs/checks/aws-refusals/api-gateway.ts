@@ -2,7 +2,17 @@ import { refersTo } from '../resolved-stack';
 import { blocksAt, isSet, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { readPolicy } from '../policy-text';
-import { atMostMembers, between, first, keysMatch, matches, oneOf, rulesOf, texts, together } from './judges';
+import {
+  atMostMembers,
+  between,
+  first,
+  keysMatch,
+  matches,
+  oneOf,
+  regularExpression,
+  rulesOf,
+  together,
+} from './judges';
 import type { AwsRefusal } from './model';
 
 const verbs = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
@@ -230,7 +240,7 @@ export const integrationRefusals: readonly AwsRefusal[] = [
       argument: 'selection_pattern',
       rule: 'a pattern is a regular expression.',
       whatToDo: 'Correct it.',
-      judge: texts(isRegularExpression),
+      judge: regularExpression(),
     },
     {
       id: 'apigw-integration-response-status',
@@ -269,15 +279,4 @@ function isFunction(args: Arguments): boolean {
     /^AWS/.test(textAt(args, 'type') ?? '') &&
     valuesAt(args, 'uri').some((uri) => typeof uri === 'string' && /:lambda:path\/|aws_lambda_function\./.test(uri))
   );
-}
-
-function isRegularExpression(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return false;
-    }
-    throw error;
-  }
 }

@@ -30,6 +30,11 @@ export function texts(accepts: (text: string) => boolean): Judge {
   return (args, argument) => first(textsAt(args, argument).filter((text) => !accepts(text)));
 }
 
+/** Every known text is a regular expression. */
+export function regularExpression(): Judge {
+  return texts(isRegularExpression);
+}
+
 /** Every known value is one of these. */
 export function oneOf(...allowed: readonly (string | number)[]): Judge {
   return (args, argument) => first(literalsAt(args, argument).filter((value) => !allowed.some((one) => one === value)));
@@ -83,4 +88,15 @@ export function first(offending: readonly unknown[]): string | undefined {
 
 function named(name: string, names: readonly string[]): string {
   return name === names[0] ? '' : ` in ${name}`;
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return false;
+    }
+    throw error;
+  }
 }
