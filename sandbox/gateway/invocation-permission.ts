@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../../blueprint/model';
-import { matchesPattern, wildcardPattern } from '../../iam/pattern';
+import type { LambdaFunction, LambdaPermission } from '../../blueprint/model';
+import { matchesPattern, type Pattern, wildcardPattern } from '../../iam/pattern';
 
 /** The actions that a permission can name and that include invoking. */
 const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
@@ -24,7 +24,16 @@ export function notPermitted(
       permission.principal === 'apigateway.amazonaws.com' &&
       invoking.has(permission.action) &&
       (permission.sourceAccount === undefined || permission.sourceAccount === sourceAccount) &&
-      (permission.sourceArn === undefined || matchesPattern(wildcardPattern(permission.sourceArn), sourceArn)),
+      matchesPattern(sourcePattern(permission), sourceArn),
   );
   return permitted ? undefined : `No permission of ${target.name} lets API Gateway invoke it for ${sourceArn}.`;
+}
+
+const patterns = new WeakMap<LambdaPermission, Pattern>();
+
+/** Read once, as it is asked for each request. A permission without a source ARN is for any. */
+function sourcePattern(permission: LambdaPermission): Pattern {
+  const known = patterns.get(permission) ?? wildcardPattern(permission.sourceArn ?? '*');
+  patterns.set(permission, known);
+  return known;
 }
