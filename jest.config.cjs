@@ -19,6 +19,8 @@ const common = {
 };
 
 module.exports = {
+  // Far more than any test takes: a slow machine is no failure.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
