@@ -6,6 +6,7 @@ import { ApiAuthorizationStack } from './stacks/api-authorization';
 import { CognitoIdentityProviderStack } from './stacks/cognito-identity-provider';
 import { ContentConsumersStack } from './stacks/content-consumers';
 import { NotesStack } from './stacks/notes';
+import { PetStoreStack } from './stacks/pet-store';
 import { PremiumContentProviderStack } from './stacks/premium-content-provider';
 
 /** How an app is built; what is deployed is in the settings. */
@@ -23,6 +24,7 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
   // Stack traces in the output would carry the paths of this computer.
   const app = new App({ ...options, stackTraces: false });
   new NotesStack(app, 'notes', settings);
+  new PetStoreStack(app, 'pet-store', settings);
   const issuer = new CognitoIdentityProviderStack(app, 'cognito-identity-provider', settings);
   const premium = new PremiumContentProviderStack(app, 'premium-content-provider', { ...settings, issuer });
   new ContentConsumersStack(app, 'content-consumers', {

@@ -11,11 +11,15 @@ const variants: readonly { readonly name: string; readonly environment: Readonly
   },
 ];
 
-/** Open on purpose: in the document an end user, who brings no credentials, starts the machine-to-machine call. */
+/**
+ * Open on purpose: in the document an end user, who brings no credentials, starts the machine-to-machine call; and who
+ * signs in at the pet store has none yet.
+ */
 const declaredPublic: readonly string[] = [
   'content-consumers aws_api_gateway_method.api-content-authorized-read-GET',
   'content-consumers aws_api_gateway_method.api-content-authorized-write-GET',
   'content-consumers aws_api_gateway_method.api-content-unauthorized-read-GET',
+  'pet-store aws_api_gateway_method.api-login-POST',
 ];
 
 /** Requests a second and at once: the settings' own for notes, the document's for the others. */
@@ -23,6 +27,7 @@ const throttles: Readonly<Record<string, readonly [rate: number, burst: number]>
   'api-authentication': [200, 400],
   'api-authorization': [200, 400],
   notes: [200, 400],
+  'pet-store': [200, 400],
   'premium-content-provider': [10, 100],
   'content-consumers': [10, 100],
 };
@@ -150,7 +155,7 @@ describe.each(variants)('$name', ({ environment, name }) => {
   test('every client is for people or for machines: no secret in a browser, no sign-in and no callback for a machine', () => {
     const clients = every('aws_cognito_user_pool_client');
     const [machines, people] = [clients.filter(isMachine), clients.filter((client) => !isMachine(client))];
-    expect([machines.length, people.length]).toEqual([3, 3]);
+    expect([machines.length, people.length]).toEqual([3, 4]);
     for (const { args } of machines) {
       expect(args).toMatchObject({
         generate_secret: true,
@@ -372,7 +377,10 @@ describe.each(variants)('$name', ({ environment, name }) => {
     for (const { stack, address, args } of every('aws_api_gateway_stage')) {
       expect(args['xray_tracing_enabled']).toBe(true);
       const settings = every('aws_api_gateway_method_settings').filter(
-        (candidate) => candidate.stack === stack && candidate.args['stage_name'] === `\${${address}.stage_name}`,
+        (candidate) =>
+          candidate.stack === stack &&
+          candidate.args['stage_name'] === `\${${address}.stage_name}` &&
+          candidate.args['method_path'] === '*/*',
       );
       const [rate, burst] = throttles[stack] ?? [];
       expect(settings.map((candidate) => candidate.args)).toEqual([

@@ -1,8 +1,11 @@
+import { lockedPetStoreAddresses } from './locked-pet-store-addresses';
+
 /**
  * Addresses are an interface: a changed one replaces the resource, and with a user pool all of its users. Change this
  * list only together with a `moved` block or a migration.
  */
 export const lockedAddresses: Readonly<Record<string, readonly string[]>> = {
+  'pet-store': lockedPetStoreAddresses,
   notes: [
     'aws_api_gateway_deployment.api-stage',
     'aws_api_gateway_gateway_response.api-client-errors',

@@ -86,6 +86,7 @@ test('each stack waits for those from which it takes values, in the order of the
     'premium-content-provider': ['cognito-identity-provider'],
     'content-consumers': ['cognito-identity-provider', 'premium-content-provider'],
     notes: [],
+    'pet-store': [],
     'api-authentication': [],
     'api-authorization': [],
   });

@@ -61,6 +61,13 @@ test('the same sources give the same bytes wherever, whenever and however they a
     'stacks/notes/assets/create-note-code/<hash>/function.zip',
     'stacks/notes/assets/list-notes-code/<hash>/function.zip',
     'stacks/notes/cdk.tf.json',
+    'stacks/pet-store/assets/account-code/<hash>/function.zip',
+    'stacks/pet-store/assets/create-pet-code/<hash>/function.zip',
+    'stacks/pet-store/assets/create-store-user-code/<hash>/function.zip',
+    'stacks/pet-store/assets/get-pet-code/<hash>/function.zip',
+    'stacks/pet-store/assets/list-pets-code/<hash>/function.zip',
+    'stacks/pet-store/assets/login-code/<hash>/function.zip',
+    'stacks/pet-store/cdk.tf.json',
     'stacks/premium-content-provider/assets/premium-content-code/<hash>/function.zip',
     'stacks/premium-content-provider/cdk.tf.json',
   ]);
