@@ -1,0 +1,9 @@
+/** Each property holds for every resource of its type, in every stack and setting: one good example proves nothing. */
+export const variants: readonly { readonly name: string; readonly environment: Readonly<Record<string, string>> }[] = [
+  { name: 'defaults', environment: {} },
+  { name: 'production', environment: { STAGE: 'prod', ACCESS_LOGS: 'on', STATE_BUCKET: 'acme-state' } },
+  {
+    name: 'several origins',
+    environment: { CORS_ORIGINS: 'https://a.example,https://b.example', NAME_PREFIX: 'acme' },
+  },
+];
