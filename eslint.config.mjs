@@ -19,6 +19,7 @@ export const rooms = {
   sandbox: ['sandbox', 'blueprint', 'iam'],
   tour: ['tour'],
   scripts: ['scripts', 'blueprint', 'sandbox', 'tour'],
+  bench: ['bench', 'constructs', 'functions', 'blueprint', 'sandbox', 'tour'],
 };
 
 const roomNames = Object.keys(rooms);
@@ -147,6 +148,7 @@ export default tseslint.config(
       'sandbox/main.ts',
       'sandbox/system/*.ts',
       'tour/**/*.ts',
+      'bench/**/*.ts',
       'functions/*/index.ts',
       'sandbox/**/*.cjs',
     ],
@@ -157,7 +159,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...ambient], 'max-params': 'off' },
   },
   {
-    files: ['scripts/**/*.ts', 'tour/**/*.ts'],
+    files: ['scripts/**/*.ts', 'tour/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { measureBundles } from './bundles';
+import { page } from './report';
+import { measureSandbox } from './sandbox';
+import { measureVerification } from './verification';
+
+/** `npm run bench`: measures, prints and writes `docs/benchmarks.md`. */
+async function main(): Promise<void> {
+  const sections = [await measureBundles(), await measureVerification(), await measureSandbox()];
+  const setting = `${String(availableParallelism())} cores, Node.js ${process.versions.node}`;
+  const text = page(sections, setting);
+  writeFileSync('docs/benchmarks.md', text);
+  console.log(text);
+}
+
+void main();
