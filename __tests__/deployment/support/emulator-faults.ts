@@ -18,6 +18,19 @@ const faults: readonly EmulatorFault[] = [
     cause: 'update: access_log_settings',
     why: 'The emulator answers with an empty block where no access log is set.',
   },
+  ...[
+    'actions_enabled',
+    'alarm_description',
+    'dimensions',
+    'extended_statistic',
+    'period',
+    'statistic',
+    'treat_missing_data',
+  ].map((argument) => ({
+    address: /^aws_cloudwatch_metric_alarm\./,
+    cause: `update: ${argument}`,
+    why: 'The emulator stores the argument, and leaves it out of the XML in which Terraform asks for alarms.',
+  })),
 ];
 
 /** The changes that no emulator fault explains: each is a drift that users would see. */
