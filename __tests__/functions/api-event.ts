@@ -14,6 +14,9 @@ export interface EventChange {
   readonly httpMethod?: string;
   /** Path of the route. */
   readonly resource?: string;
+  readonly pathParameters?: Record<string, string>;
+  /** Through whom the signer signed in. */
+  readonly authenticationProvider?: string;
   /** What a user pool's authorizer found in the token. */
   readonly claims?: Readonly<Record<string, string>>;
 }
@@ -27,6 +30,8 @@ export function apiEvent({
   query,
   httpMethod = 'POST',
   resource = '/',
+  pathParameters,
+  authenticationProvider,
   claims,
 }: EventChange): ApiEvent {
   return {
@@ -36,9 +41,13 @@ export function apiEvent({
     httpMethod,
     resource,
     queryStringParameters: query ?? null,
+    ...(pathParameters === undefined ? {} : { pathParameters }),
     requestContext: {
       requestId: 'request-1',
-      identity: { cognitoIdentityId: identityId },
+      identity: {
+        cognitoIdentityId: identityId,
+        ...(authenticationProvider === undefined ? {} : { cognitoAuthenticationProvider: authenticationProvider }),
+      },
       ...(claims === undefined ? {} : { authorizer: { claims } }),
     },
   };
