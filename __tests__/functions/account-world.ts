@@ -1,4 +1,4 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { createAccountStore } from '../../functions/account/account-store';
 import { createHandler } from '../../functions/account/handler';
@@ -45,7 +45,7 @@ export async function accountWorld() {
   const table = await startMemoryTable('accounts', 'identityId');
   const keys = await generateKeyPair('RS256', { extractable: true });
   const strangers = await generateKeyPair('RS256', { extractable: true });
-  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
+  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'key-1', use: 'sig' };
   const lines: string[] = [];
   const keySet: JWTVerifyGetKey = createLocalJWKSet({ keys: [jwk] });
   let keysAnswer: JWTVerifyGetKey = keySet;
@@ -68,6 +68,11 @@ export async function accountWorld() {
     lines,
     sign,
     publicJwk: jwk,
+    /** With the issuer's own key, but by another algorithm. */
+    signBy: async (alg: 'PS256' | 'RS512'): Promise<string> => {
+      const key = await importJWK(await exportJWK(keys.privateKey), alg);
+      return new SignJWT(idToken).setProtectedHeader({ alg, kid: 'key-1' }).sign(key);
+    },
     /** Calls as Alice, signed in at the user pool, unless the change says otherwise. */
     call: (token: string | undefined, change: EventChange = {}) =>
       handler(

@@ -79,7 +79,7 @@ const refused: readonly (readonly [string, JWTPayload, object])[] = [
     { ...developerToken, amr: ['authenticated', 'graph.facebook.com'] },
     ofAnother,
   ],
-  ['an OpenID token of a guest', { ...developerToken, amr: ['unauthenticated'] }, ofAnother],
+  ['an OpenID token of a guest', { ...developerToken, amr: ['unauthenticated', 'login.petstore'] }, ofAnother],
   ['an OpenID token with amr as text', { ...developerToken, amr: 'authenticated login.petstore' }, ofAnother],
 ];
 
@@ -102,6 +102,8 @@ test.each<readonly [string, () => Promise<string> | string]>([
         .setProtectedHeader({ alg: 'HS256', kid: 'key-1' })
         .sign(new TextEncoder().encode(JSON.stringify(world.publicJwk))),
   ],
+  ['another algorithm (PS256) of the same key', () => world.signBy('PS256')],
+  ['another algorithm (RS512) of the same key', () => world.signBy('RS512')],
   ['text that is no token', () => 'a.b.c'],
   ['a token of 9000 characters', () => world.sign({ ...idToken, filler: 'x'.repeat(9000) })],
 ])('a token with %s opens nothing', async (_name, make) => {

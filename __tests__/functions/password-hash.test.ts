@@ -52,3 +52,9 @@ test.each([
 ])('%j is nobody’s password, whatever it is', async (stored) => {
   expect(await verifyPassword('p', stored, cheap)).toBe(false);
 });
+
+test('for a user who does not exist the work is done all the same', async () => {
+  const impossible = { logN: 4, r: 0, p: 1 };
+  await expect(verifyPassword('p', undefined, impossible)).rejects.toThrow();
+  expect(await verifyPassword('p', await hashPassword('p', cheap), impossible)).toBe(true);
+});
