@@ -53,8 +53,8 @@ test('it compiles as strictly as the project', () => {
       ...host,
       fileExists: (path) => path === file || host.fileExists(path),
       readFile: (path) => (path === file ? text : host.readFile(path)),
-      getSourceFile: (path, ...rest) =>
-        path === file ? ts.createSourceFile(path, text, ...rest) : host.getSourceFile(path, ...rest),
+      getSourceFile: (path, language, ...others) =>
+        path === file ? ts.createSourceFile(path, text, language) : host.getSourceFile(path, language, ...others),
     });
     const source = program.getSourceFile(file);
     return [...program.getSemanticDiagnostics(source), ...program.getSyntacticDiagnostics(source)].map(
@@ -89,7 +89,8 @@ describe('it runs', () => {
   const outputs = () => sandbox.describe().stacks['reports']?.outputs ?? {};
 
   async function tokenOf(Username: string, groups: readonly string[]): Promise<string> {
-    const { user_pool_id: UserPoolId = '', user_pool_client_id: clientId = '' } = outputs();
+    const { user_pool_id, user_pool_client_id } = outputs();
+    const [UserPoolId, clientId] = [String(user_pool_id), String(user_pool_client_id)];
     const person = { UserPoolId, Username };
     const UserAttributes = [{ Name: 'email', Value: Username }];
     await users.send(new AdminCreateUserCommand({ ...person, UserAttributes, MessageAction: 'SUPPRESS' }));
@@ -102,7 +103,7 @@ describe('it runs', () => {
 
   async function statusOf(method: string, token?: string): Promise<number> {
     const url = sandbox.describe().stacks['reports']?.apis[0]?.invokeUrl ?? '';
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = new Headers(token === undefined ? {} : { authorization: `Bearer ${token}` });
     return (await fetch(`${url}/reports`, { method, headers })).status;
   }
 
