@@ -29,3 +29,9 @@ export const roleOfNobody = (roleArn: string): SandboxUsageError =>
   new SandboxUsageError(
     `No stack has the role ${roleArn} that a function runs as. Add the role to a stack, or reference it.`,
   );
+
+export const badIssuer = (text: string): SandboxUsageError =>
+  new SandboxUsageError(
+    `--issuer is ${JSON.stringify(text)}. It must be <issuer>=<url>: the claim iss of a provider's tokens, with https://, ` +
+      'and where a provider that stands for it is served, such as https://accounts.google.com=http://127.0.0.1:9000.',
+  );

@@ -5,8 +5,8 @@ import { readArguments, runCommand, untilTold } from './serve';
 
 /** `npm run sandbox -- --out <folder>`: serves any synthesized output until Ctrl-C. */
 void runCommand(async () => {
-  const { out, users } = readArguments();
-  const sandbox = await startSandbox({ outputFolder: out, usersFile: users, port: process.env['PORT'] });
+  const { out, users, issuers } = readArguments();
+  const sandbox = await startSandbox({ outputFolder: out, usersFile: users, issuers, port: process.env['PORT'] });
   const forget = noteRunning(sandbox.url);
   console.log(howToUse(sandbox.describe()));
   await untilTold(sandbox);

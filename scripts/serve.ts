@@ -1,20 +1,32 @@
 import { parseArgs } from 'node:util';
 import type { RunningSandbox } from '../sandbox/main';
-import { SandboxUsageError } from '../sandbox/errors';
+import { badIssuer, SandboxUsageError } from '../sandbox/errors';
 import { BlueprintError } from '../blueprint/errors';
 
 /** The arguments that all commands around the sandbox take. */
 export interface ServeArguments {
   readonly out: string;
   readonly users: string | undefined;
+  /** Issuer to the URL of a provider that stands for it. */
+  readonly issuers: ReadonlyMap<string, string>;
 }
 
-/** Reads `--out <folder>` and `--users <file>`. */
+/** Reads `--out <folder>`, `--users <file>` and any number of `--issuer <issuer>=<url>`. */
 export function readArguments(): ServeArguments {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: 'cdktf.out' }, users: { type: 'string' } },
+    options: {
+      out: { type: 'string', default: 'cdktf.out' },
+      users: { type: 'string' },
+      issuer: { type: 'string', multiple: true, default: [] },
+    },
   });
-  return { out: values.out, users: values.users };
+  return { out: values.out, users: values.users, issuers: new Map(values.issuer.map(readIssuer)) };
+}
+
+function readIssuer(text: string): readonly [issuer: string, url: string] {
+  const [, issuer, url] = /^(https:\/\/[^=\s]+)=(https?:\/\/\S+)$/.exec(text) ?? [];
+  if (issuer === undefined || url === undefined || !URL.canParse(url)) throw badIssuer(text);
+  return [issuer, url];
 }
 
 /** Runs a command; a mistake of its user ends it with a message, any other error with a stack. */

@@ -6,7 +6,7 @@ import { readArguments, runCommand, untilTold } from './serve';
 
 /** `npm start`: serves the stacks just synthesized, tells their story, and stays up until Ctrl-C. */
 void runCommand(async () => {
-  const { out, users } = readArguments();
+  const { out, users, issuers } = readArguments();
   const lines: string[] = [];
   let quiet = true;
   const write = (line: string): void => {
@@ -14,7 +14,13 @@ void runCommand(async () => {
     if (quiet) lines.push(line);
     else console.log(line);
   };
-  const sandbox = await startSandbox({ outputFolder: out, usersFile: users, port: process.env['PORT'], write });
+  const sandbox = await startSandbox({
+    outputFolder: out,
+    usersFile: users,
+    issuers,
+    port: process.env['PORT'],
+    write,
+  });
   const forget = noteRunning(sandbox.url);
   const held = await tellAll(sandbox.describe(), (line) => console.log(line));
   quiet = false;

@@ -4,6 +4,7 @@ import { domainEndpoints } from '../sandbox/domain/domain';
 import { operations as dynamoDbOperations } from '../sandbox/dynamodb/table-access';
 import { operationTable as identityPoolOperations } from '../sandbox/identity-pools/identity-pools';
 import { operationTable as secretsManagerOperations } from '../sandbox/secrets-manager/secrets-manager';
+import { operationTable as stsOperations } from '../sandbox/sts/sts';
 import { operationTable as userPoolOperations } from '../sandbox/user-pools/operation-table';
 
 /** What the sandbox supports, as the page `docs/sandbox-support.md`: read from the tables that the code itself goes by. */
@@ -21,6 +22,7 @@ export function supportPage(): string {
     `- Cognito identity pools: ${names(Object.keys(identityPoolOperations))}`,
     `- DynamoDB: ${names(Object.keys(dynamoDbOperations))}`,
     `- Secrets Manager: ${names(Object.keys(secretsManagerOperations))}`,
+    `- STS: ${names(Object.keys(stsOperations))}`,
     '',
     '## Terraform resources',
     '',

@@ -12,12 +12,14 @@ export type Destination =
 /** The services that the sandbox has, by the first label of their host names. */
 export type AwsService = (typeof awsServices)[number];
 
-const awsServices = ['cognito-idp', 'cognito-identity', 'dynamodb', 'secretsmanager'] as const;
+const awsServices = ['cognito-idp', 'cognito-identity', 'dynamodb', 'secretsmanager', 'sts'] as const;
 
 /** What a destination is read from. */
 export interface Addressed {
   readonly host: string;
   readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
   header(name: string): string | undefined;
 }
 
@@ -38,6 +40,8 @@ export function destinationOf(request: Addressed): Destination {
   const api = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/.exec(host);
   if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: request.path };
   if (/^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(host)) return { kind: 'domain', host };
+  // The global endpoint of STS is the only one without a region.
+  if (host === 'sts.amazonaws.com') return { kind: 'service', service: 'sts' };
   const service = /^([a-z-]+)\.[a-z0-9-]+\.amazonaws\.com$/.exec(host)?.[1];
   return isService(service) ? byService(request, service) : { kind: 'foreign-host' };
 }
@@ -48,6 +52,7 @@ function onLoopback(request: Addressed): Destination {
   if (request.path === '/_sandbox' || request.path.startsWith('/_sandbox/')) return { kind: 'control' };
   if (isWellKnown(request.path)) return { kind: 'well-known' };
   if (request.path.startsWith('/oauth2/')) return { kind: 'domain', host: undefined };
+  if (request.path === '/' && isQueryProtocol(request)) return { kind: 'service', service: 'sts' };
   const service = targets.get(request.header('x-amz-target')?.split('.')[0] ?? '');
   return service === undefined ? { kind: 'nothing-here' } : { kind: 'service', service };
 }
@@ -56,6 +61,11 @@ function byService(request: Addressed, service: AwsService): Destination {
   if (service === 'cognito-idp' && isWellKnown(request.path)) return { kind: 'well-known' };
   return { kind: 'service', service };
 }
+
+/** STS is the only service here that is not told by `X-Amz-Target`: it takes a form, or a query. */
+const isQueryProtocol = ({ query, header }: Addressed): boolean =>
+  header('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true ||
+  new URLSearchParams(query).has('Action');
 
 const isWellKnown = (path: string): boolean => /^\/[^/]+\/\.well-known\/[^/]+$/.test(path);
 

@@ -70,6 +70,19 @@ export const unsupportedProvider = (reason: string): AwsJsonError =>
 export const invalidLogin = (message: string, reason: string): AwsJsonError =>
   notAuthorized(`Invalid login token. ${message}`, reason);
 
+export const externalServiceFailed = (reason: string): AwsJsonError =>
+  new AwsJsonError('ExternalServiceException', 'The identity provider could not be reached.', { reason });
+
+// Developer identities
+
+export const developerUserTaken = (): AwsJsonError =>
+  new AwsJsonError(
+    'DeveloperUserAlreadyRegisteredException',
+    'The provided developer user identifier is already registered with Cognito under a different identity ID.',
+  );
+export const invalidParameter = (message: string): AwsJsonError =>
+  new AwsJsonError('InvalidParameterException', message);
+
 // Roles
 
 export const badConfiguration = (reason: string): AwsJsonError =>
@@ -81,5 +94,10 @@ export const badConfiguration = (reason: string): AwsJsonError =>
 export const customRoleRefused = (arn: string): AwsJsonError =>
   notAuthorized(
     'The role that CustomRoleArn names is not available to this identity.',
-    `CustomRoleArn ${shown(arn)} is chosen from the roles of a token, and the pool has no role mapping of type Token.`,
+    `CustomRoleArn ${shown(arn)} is chosen from the claim cognito:roles of a token whose provider has a role mapping of type Token.`,
+  );
+export const ambiguousRole = (provider: string): AwsJsonError =>
+  notAuthorized(
+    `The ambiguous role mapping rules for: ${shown(provider)} denied this request.`,
+    'No role of the mapping fits, or more than one does, and the mapping says Deny.',
   );

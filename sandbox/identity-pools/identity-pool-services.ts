@@ -1,6 +1,8 @@
 import type { Blueprint, Role } from '../../blueprint/model';
 import type { Caller, CredentialStore } from '../credentials/caller';
 import type { RoleSession } from '../credentials/role-session';
+import type { JsonGate } from '../credentials/json-gate';
+import type { IssuerKeys } from '../open-id/issuer-keys';
 import type { Clock, Ids, Logger } from '../system/services';
 import type { LoginVerifier } from '../user-pools/login-verifier';
 import type { IdentityStore } from './identity-store';
@@ -14,6 +16,10 @@ export type RoleSessionInput = Omit<RoleSession, 'accountId'>;
 export interface IdentityPoolsProps {
   readonly blueprint: Blueprint;
   readonly logins: LoginVerifier;
+  /** The keys of social and other OpenID Connect providers. */
+  readonly openId: Pick<IssuerKeys, 'of'>;
+  /** Checks the signature of calls that only a login backend may make. */
+  readonly gate: JsonGate;
   readonly credentials: CredentialStore;
   readonly clock: Clock;
   readonly ids: Ids;

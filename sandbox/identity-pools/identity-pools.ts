@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from 'jose';
 import type { RequestHandler, SandboxRequest, SandboxResponse } from '../http/message';
 import { AwsJsonError, jsonAnswer, jsonError, operationName, parseInput, type Operation } from '../protocol/aws-json';
 import type { Logger } from '../system/services';
@@ -8,15 +9,17 @@ import { OpenIdTokens } from './open-id-tokens';
 import { getCredentialsForIdentity } from './operations/get-credentials-for-identity';
 import { getId } from './operations/get-id';
 import { getOpenIdToken } from './operations/get-open-id-token';
+import { getOpenIdTokenForDeveloperIdentity } from './operations/get-open-id-token-for-developer-identity';
 import { TrustPolicies } from './trust-policies';
 
 const targetPrefix = 'AWSCognitoIdentityService';
 
-/** All operations there are. None of them is signed: logins speak for the caller. */
+/** All operations there are. Logins speak for the caller; only who vouches for others must sign. */
 export const operationTable: Readonly<Record<string, (services: IdentityPoolServices) => Operation>> = {
   GetCredentialsForIdentity: getCredentialsForIdentity,
   GetId: getId,
   GetOpenIdToken: getOpenIdToken,
+  GetOpenIdTokenForDeveloperIdentity: getOpenIdTokenForDeveloperIdentity,
 };
 
 /** The identity pools of a blueprint. */
@@ -24,7 +27,7 @@ export interface IdentityPools {
   /** The JSON API: `X-Amz-Target: AWSCognitoIdentityService.<operation>`. */
   readonly handle: RequestHandler;
   /** The key set of the OpenID tokens, as their issuer publishes it. */
-  openIdKeySet(): ReturnType<OpenIdTokens['keySet']>;
+  readonly openIdKeySet: () => Promise<JSONWebKeySet>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IdentityPool } from '../../blueprint/model';
 import type { Ids } from '../system/services';
-import { loginsConflict, loginsDoNotMatch } from './errors';
+import { developerUserTaken, loginsConflict, loginsDoNotMatch } from './errors';
 
 /** Whom a login stands for: the same provider and subject are always the same person. */
 export interface LoginKey {
@@ -62,6 +62,17 @@ export class IdentityStore {
       throw loginsDoNotMatch('A login belongs to another identity.');
     }
     if (stored.hasLogins && known.size === 0) throw loginsDoNotMatch('None of the logins belongs to the identity.');
+    this.#link(stored, logins);
+  }
+
+  /**
+   * Links logins for which a login backend vouches to an identity, where none of them belongs to another one.
+   * Raises `DeveloperUserAlreadyRegisteredException`.
+   */
+  linkVouched(identity: Identity, logins: readonly LoginKey[]): void {
+    const stored = this.#byId.get(identity.id);
+    const known = this.#known(identity.pool, logins);
+    if (stored === undefined || [...known].some((other) => other !== stored)) throw developerUserTaken();
     this.#link(stored, logins);
   }
 

@@ -28,6 +28,18 @@ export const getIdInput = z.object({
 
 export const identityInput = z.object({ IdentityId: id, Logins: logins.optional() });
 
+export const developerIdentityInput = z.object({
+  IdentityPoolId: id,
+  IdentityId: id.optional(),
+  Logins: logins,
+  PrincipalTags: z.record(text(128), text(256), { error: mistyped }).optional(),
+  TokenDuration: z
+    .int({ error: mistyped })
+    .min(1, 'Member must have value greater than or equal to 1')
+    .max(86_400, 'Member must have value less than or equal to 86400')
+    .optional(),
+});
+
 export const credentialsInput = identityInput.extend({ CustomRoleArn: text(2048).optional() });
 
 /**

@@ -1,13 +1,13 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CompactSign } from 'jose';
+import { CompactSign, type JSONWebKeySet } from 'jose';
 import type { Clock, Ids } from '../system/services';
-import { authenticationMethods, type IdentitySession } from './session';
 
 /** Who issues OpenID tokens of identity pools. */
 export const openIdIssuer = 'https://cognito-identity.amazonaws.com';
 
-const lifetimeSeconds = 600;
+/** How long a token of the classic flow is good. */
+export const classicTokenSeconds = 600;
 
 interface Key {
   readonly kid: string;
@@ -15,7 +15,16 @@ interface Key {
   readonly publicKey: KeyObject;
 }
 
-/** The OpenID tokens of the classic flow, signed by a key of the identity pools' own. */
+/** Whom a token speaks of, and for how long. */
+export interface TokenSubject {
+  readonly identityId: string;
+  readonly identityPoolId: string;
+  /** The claim `amr`. */
+  readonly methods: readonly string[];
+  readonly lifetimeSeconds: number;
+}
+
+/** The OpenID tokens of the classic flow and of login backends, signed by a key of the identity pools' own. */
 export class OpenIdTokens {
   #key: Promise<Key> | undefined;
 
@@ -24,17 +33,17 @@ export class OpenIdTokens {
     private readonly ids: Ids,
   ) {}
 
-  /** A token for STS, good for ten minutes. */
-  async issue(session: IdentitySession): Promise<string> {
+  /** A token for STS, or for a login at the pool itself. */
+  async issue(subject: TokenSubject): Promise<string> {
     const { kid, privateKey } = await this.#keyOnce();
     const issuedAt = Math.floor(this.clock.now() / 1000);
     const claims = {
       iss: openIdIssuer,
-      sub: session.identity.id,
-      aud: session.identity.pool.id,
-      amr: authenticationMethods(session),
+      sub: subject.identityId,
+      aud: subject.identityPoolId,
+      amr: subject.methods,
       iat: issuedAt,
-      exp: issuedAt + lifetimeSeconds,
+      exp: issuedAt + subject.lifetimeSeconds,
     };
     return new CompactSign(Buffer.from(JSON.stringify(claims)))
       .setProtectedHeader({ kid, typ: 'JWS', alg: 'RS256' })
@@ -42,10 +51,10 @@ export class OpenIdTokens {
   }
 
   /** The key set with which the tokens are verified. */
-  async keySet(): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }> {
+  async keySet(): Promise<JSONWebKeySet> {
     const { kid, publicKey } = await this.#keyOnce();
-    const { e, kty, n } = publicKey.export({ format: 'jwk' });
-    return { keys: [{ alg: 'RS256', e, kid, kty, n, use: 'sig' }] };
+    const { e = '', n = '' } = publicKey.export({ format: 'jwk' });
+    return { keys: [{ alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' }] };
   }
 
   /** Made when it is first needed: most identity pools never issue such a token. */

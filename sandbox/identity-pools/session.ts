@@ -1,15 +1,17 @@
-import type { VerifiedLogin } from '../user-pools/login-verifier';
 import { guestsNotSupported, identityNotFound, loginsDoNotMatch } from './errors';
 import type { IdentityPoolServices } from './identity-pool-services';
 import type { Identity } from './identity-store';
+import type { PoolLogin } from './pool-login';
 import { verifyLogins } from './verify-logins';
 
 /** An identity, and how it showed that it is itself. */
 export interface IdentitySession {
   readonly identity: Identity;
   readonly authenticationType: 'authenticated' | 'unauthenticated';
-  /** `<provider>,<provider>:CognitoSignIn:<sub>` for each login, joined by commas; null for a guest. */
+  /** `<provider>,<provider>:<kind>:<person>` for each login, joined by commas; null for a guest. */
   readonly authenticationProvider: string | null;
+  /** Empty for a guest. */
+  readonly logins: readonly PoolLogin[];
 }
 
 /** Who claims to be whom. */
@@ -34,18 +36,16 @@ export async function openSession(
   return {
     identity,
     authenticationType: 'authenticated',
-    authenticationProvider: logins.map(providerOf).join(','),
+    authenticationProvider: logins.flatMap(({ references }) => references).join(','),
+    logins,
   };
 }
 
 function guestSession(identity: Identity): IdentitySession {
   if (identity.hasLogins) throw loginsDoNotMatch('The identity has logins, and the request has none.');
   if (!identity.pool.allowUnauthenticatedIdentities) throw guestsNotSupported(identity.pool.id);
-  return { identity, authenticationType: 'unauthenticated', authenticationProvider: null };
+  return { identity, authenticationType: 'unauthenticated', authenticationProvider: null, logins: [] };
 }
-
-const providerOf = ({ providerName, subject }: VerifiedLogin): string =>
-  `${providerName},${providerName}:CognitoSignIn:${subject}`;
 
 /** The claim `amr`: how the identity signed in. */
 export function authenticationMethods(session: IdentitySession): readonly string[] {

@@ -7,32 +7,35 @@ import type { PolicyDocument } from '../../iam/policy';
 import { malformedTrust } from './errors';
 import { placeOf } from './identity-pool-services';
 
-/** The roles that identity pools hand out, with whom they trust. */
+/** Who asks to assume a role, and how. */
+export interface TrustQuestion {
+  /** As the policy names it: `cognito-identity.amazonaws.com`, or the ARN of a provider of IAM's. */
+  readonly provider: string;
+  readonly action: string;
+  readonly context: ConditionContext;
+}
+
+/** All roles, with whom they trust. */
 export class TrustPolicies {
   readonly #roles = new Map<string, { readonly role: Role; readonly document: PolicyDocument }>();
 
   /** Raises `IdentityPoolSetupError` for a trust policy that AWS refuses. */
-  constructor(blueprint: Pick<Blueprint, 'identityPools' | 'roles'>) {
-    const used = new Set(
-      blueprint.identityPools.flatMap((pool) => [pool.authenticatedRoleArn, pool.unauthenticatedRoleArn]),
-    );
-    for (const role of blueprint.roles) {
-      if (used.has(role.arn)) this.#roles.set(role.arn, { role, document: parseTrust(role) });
-    }
+  constructor(blueprint: Pick<Blueprint, 'roles'>) {
+    for (const role of blueprint.roles) this.#roles.set(role.arn, { role, document: parseTrust(role) });
   }
 
   role(arn: string): Role | undefined {
     return this.#roles.get(arn)?.role;
   }
 
-  /** Whether the role lets an identity of a pool assume it. */
-  mayAssume(role: Role, context: ConditionContext): Decision | undefined {
+  /** Whether the role lets somebody for whom a provider vouches assume it. */
+  mayAssume(role: Role, { provider, action, context }: TrustQuestion): Decision | undefined {
     const document = this.#roles.get(role.arn)?.document;
     if (document === undefined) return undefined;
     return evaluateTrust({
       policy: { name: placeOf(role), document },
-      principal: { kind: 'federated', provider: 'cognito-identity.amazonaws.com' },
-      action: 'sts:AssumeRoleWithWebIdentity',
+      principal: { kind: 'federated', provider },
+      action,
       context,
     });
   }

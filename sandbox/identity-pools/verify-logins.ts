@@ -1,94 +1,51 @@
-import { decodeJwt } from 'jose';
 import type { IdentityPool } from '../../blueprint/model';
-import type { IdTokenRefusal, VerifiedLogin } from '../user-pools/login-verifier';
-import { invalidLogin, shown, unsupportedProvider } from './errors';
+import { shown, unsupportedProvider } from './errors';
 import type { IdentityPoolServices } from './identity-pool-services';
+import { openIdIssuer } from './open-id-tokens';
+import type { GivenLogin, PoolLogin } from './pool-login';
+import { verifyDeveloperToken } from './verify-developer-token';
+import { openIdProvider, verifyOpenIdLogin } from './verify-open-id-login';
+import { verifyUserPoolLogin } from './verify-user-pool-login';
 
-type Services = Pick<IdentityPoolServices, 'logins' | 'clock'>;
-type Claims = Readonly<Record<string, unknown>>;
+/** What logins are verified with. */
+export type LoginServices = Pick<IdentityPoolServices, 'logins' | 'clock' | 'openId' | 'tokens' | 'blueprint'>;
+
+/** The key of a login with a token of the identity pools' own. */
+export const developerTokenKey = openIdIssuer.replace(/^https:\/\//, '');
 
 /**
- * Checks each login of a request: a provider that the pool names, and an ID token of it for one of the pool's clients.
+ * Checks each login of a request: a provider that the pool names, and a token of it for one of the pool's applications.
  * Raises AWS's `NotAuthorizedException`; the reason never holds the token.
  */
 export async function verifyLogins(
-  services: Services,
+  services: LoginServices,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>>,
-): Promise<readonly VerifiedLogin[]> {
-  const verified: VerifiedLogin[] = [];
+): Promise<readonly PoolLogin[]> {
+  const verified: PoolLogin[] = [];
   for (const [providerName, token] of Object.entries(logins)) {
     verified.push(await verifyLogin(services, pool, { providerName, token }));
   }
   return verified;
 }
 
-interface Login {
-  readonly providerName: string;
-  readonly token: string;
+async function verifyLogin(services: LoginServices, pool: IdentityPool, given: GivenLogin): Promise<PoolLogin> {
+  const { providerName } = given;
+  if (pool.cognitoProviders.some((provider) => provider.providerName === providerName)) {
+    return verifyUserPoolLogin(services, pool, given);
+  }
+  if (providerName === developerTokenKey) return verifyDeveloperToken(services, pool, given);
+  const provider = openIdProvider(services.blueprint, pool, providerName);
+  if (provider !== undefined) return verifyOpenIdLogin(services, provider, given);
+  throw unsupportedProvider(whyUnsupported(pool, providerName));
 }
 
-async function verifyLogin(services: Services, pool: IdentityPool, given: Login): Promise<VerifiedLogin> {
-  const { providerName, token } = given;
-  const providers = pool.cognitoProviders.filter((provider) => provider.providerName === providerName);
-  if (providers.length === 0) {
-    throw unsupportedProvider(`${pool.id} has no provider ${shown(providerName)}.`);
+function whyUnsupported(pool: IdentityPool, providerName: string): string {
+  if (providerName === pool.developerProviderName) {
+    return `${shown(providerName)} vouches for its users with AWS credentials, by GetOpenIdTokenForDeveloperIdentity; its token is then the login ${developerTokenKey}.`;
   }
-  const result = await services.logins.verifyIdToken(token);
-  if (result.kind === 'refused') throw refusal(result, given, services.clock.now());
-  const { login } = result;
-  if (login.providerName !== providerName) throw issuerMismatch(`https://${login.providerName}`, providerName);
-  const provider = providers.find(({ clientId }) => clientId === login.clientId);
-  if (provider === undefined) {
-    throw unsupportedProvider(`${pool.id} does not take tokens of the app client ${shown(login.clientId)}.`);
+  if (pool.samlProviderArns.includes(providerName)) {
+    return 'The sandbox takes SAML responses at STS (AssumeRoleWithSAML), and not as logins of an identity pool.';
   }
-  if (provider.serverSideTokenCheck && !services.logins.isStillSignedIn(login)) {
-    throw invalidLogin(
-      'Token has been revoked.',
-      'The server-side token check found the user signed out, disabled or deleted.',
-    );
-  }
-  return login;
+  return `${pool.id} has no provider ${shown(providerName)}.`;
 }
-
-interface Refused {
-  readonly code: IdTokenRefusal;
-  readonly detail: string;
-}
-
-/** Puts a refusal into AWS's words. Only here are claims read that nobody vouches for. */
-function refusal({ code, detail }: Refused, { providerName, token }: Login, now: number): Error {
-  const claims = unverifiedClaims(token);
-  const { iss } = claims;
-  if (typeof iss !== 'string' || !iss.startsWith('https://cognito-idp.')) {
-    return invalidLogin('Not a Cognito token.', `The claim iss is ${shown(iss)}.`);
-  }
-  if (iss !== `https://${providerName}`) return issuerMismatch(iss, providerName);
-  const reason = `${code}: ${detail}`;
-  switch (code) {
-    case 'expired':
-      return invalidLogin(`Token expired: ${shown(claims['exp'])} >= ${Math.floor(now / 1000)}`, reason);
-    case 'missing-audience':
-      return claims['aud'] === undefined
-        ? invalidLogin('Missing a required claim: aud', reason)
-        : unsupportedProvider(reason);
-    case 'bad-signature':
-      return invalidLogin("Couldn't verify signed token.", reason);
-    default:
-      return invalidLogin('Not a Cognito token.', reason);
-  }
-}
-
-function unverifiedClaims(token: string): Claims {
-  try {
-    return decodeJwt(token);
-  } catch {
-    return {};
-  }
-}
-
-const issuerMismatch = (issuer: string, providerName: string): Error =>
-  invalidLogin(
-    "Issuer doesn't match providerName",
-    `The token is of ${shown(issuer)}, given as ${shown(providerName)}.`,
-  );

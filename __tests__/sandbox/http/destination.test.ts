@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { destinationOf, type Destination } from '../../../sandbox/http/destination';
 
 const to = (host: string, path = '/', target?: string): Destination =>
-  destinationOf({ host, path, header: (name) => (name === 'x-amz-target' ? target : undefined) });
+  destinationOf({ host, path, query: '', header: (name) => (name === 'x-amz-target' ? target : undefined) });
 
 const domain = 'premium-api-dev.auth.us-east-1.amazoncognito.com';
 const service = (name: string) => ({ kind: 'service', service: name });
@@ -54,4 +54,20 @@ test('only this computer is let at the addresses of the sandbox itself', () => {
 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('the target %s is of no service', (name) => {
   expect(to('localhost', '/', `${name}.X`)).toEqual({ kind: 'nothing-here' });
+});
+
+test.each<readonly [host: string, path: string, query: string, type: string | undefined, destination: unknown]>([
+  ['localhost', '/', '', 'application/x-www-form-urlencoded', service('sts')],
+  ['localhost', '/', '', 'Application/X-WWW-Form-Urlencoded; charset=utf-8', service('sts')],
+  ['localhost', '/', 'Action=GetCallerIdentity&Version=2011-06-15', undefined, service('sts')],
+  ['localhost', '/', 'Version=2011-06-15', undefined, { kind: 'nothing-here' }],
+  ['localhost', '/other', 'Action=GetCallerIdentity', undefined, { kind: 'nothing-here' }],
+  ['localhost', '/oauth2/token', '', 'application/x-www-form-urlencoded', { kind: 'domain', host: undefined }],
+  ['sts.amazonaws.com', '/', '', undefined, service('sts')],
+  ['sts.eu-west-1.amazonaws.com:443', '/', '', undefined, service('sts')],
+  ['sts.amazonaws.com.evil.example', '/', '', undefined, { kind: 'foreign-host' }],
+  ['iam.amazonaws.com', '/', '', 'application/x-www-form-urlencoded', { kind: 'foreign-host' }],
+])('STS is told by its form or query: %s%s?%s %s', (host, path, query, type, destination) => {
+  const header = (name: string) => (name === 'content-type' ? type : undefined);
+  expect(destinationOf({ host, path, query, header })).toEqual(destination);
 });

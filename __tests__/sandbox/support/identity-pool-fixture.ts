@@ -3,8 +3,11 @@ import { CompactSign, generateKeyPair } from 'jose';
 import type { Blueprint, IdentityPool, Role } from '../../../blueprint/model';
 import { createCredentialStore } from '../../../sandbox/credentials/credential-store';
 import type { Caller, CredentialStore } from '../../../sandbox/credentials/caller';
-import { roleSession } from '../../../sandbox/credentials/role-session';
+import { createJsonGate } from '../../../sandbox/credentials/json-gate';
+import { administrator, roleSession } from '../../../sandbox/credentials/role-session';
+import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
 import { createIdentityPools, type IdentityPools } from '../../../sandbox/identity-pools/identity-pools';
+import { IssuerKeys } from '../../../sandbox/open-id/issuer-keys';
 import {
   accountId,
   atEnd,
@@ -51,6 +54,11 @@ export interface IdentityWorldChange {
   readonly authenticatedTrust?: Role['trustPolicy'];
   readonly unauthenticatedTrust?: Role['trustPolicy'];
   readonly serverSideTokenCheck?: boolean;
+  /** Issuer to the URL of the provider that stands for it. */
+  readonly issuers?: ReadonlyMap<string, string>;
+  /** Beside `authenticated` and `unauthenticated`. */
+  readonly roles?: readonly Role[];
+  readonly openIdConnectProviders?: Blueprint['openIdConnectProviders'];
 }
 
 export interface IdentityWorld {
@@ -59,6 +67,8 @@ export interface IdentityWorld {
   readonly identityPools: IdentityPools;
   readonly credentials: CredentialStore;
   readonly client: CognitoIdentityClient;
+  /** Of somebody with keys that may do everything. */
+  readonly backend: CognitoIdentityClient;
   readonly lines: readonly LogLine[];
   readonly port: number;
   /** Adds a user and signs in. */
@@ -80,6 +90,13 @@ export async function startIdentityPools(change: IdentityWorldChange = {}): Prom
   const identityPools = createIdentityPools({
     blueprint,
     logins: users.pools.logins,
+    openId: new IssuerKeys({ clock, stands: change.issuers }),
+    gate: createJsonGate({
+      verify: createSignatureVerifier({ credentials, clock }),
+      region,
+      service: 'cognito-identity',
+      clock,
+    }),
     credentials,
     clock,
     ids,
@@ -88,13 +105,24 @@ export async function startIdentityPools(change: IdentityWorldChange = {}): Prom
   });
   const port = await listenWith(identityPools.handle);
   const client = new CognitoIdentityClient({ region, endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 });
-  atEnd(() => client.destroy());
+  const backend = new CognitoIdentityClient({
+    region,
+    endpoint: `http://127.0.0.1:${port}`,
+    maxAttempts: 1,
+    credentials: credentials.issueLongTerm(administrator(accountId, 'backend')),
+    systemClockOffset: clock.now() - Date.now(),
+  });
+  atEnd(() => {
+    client.destroy();
+    backend.destroy();
+  });
   return {
     blueprint,
     users,
     identityPools,
     credentials,
     client,
+    backend,
     lines: logger.lines,
     port,
     signIn: (username, pool = main, clientId = pool.clients[0]?.id ?? '') =>
@@ -132,7 +160,8 @@ function blueprintWith(change: IdentityWorldChange): Blueprint {
     ...emptyBlueprint,
     userPools: [main, foreign],
     identityPools: [pool, { ...pool, id: otherIdentityPoolId }],
-    roles,
+    openIdConnectProviders: change.openIdConnectProviders ?? [],
+    roles: [...roles, ...(change.roles ?? [])],
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Operation } from '../../protocol/aws-json';
-import { customRoleRefused } from '../errors';
 import { guestSessionPolicies } from '../guest-session-policies';
 import type { IdentityPoolServices } from '../identity-pool-services';
 import { credentialsInput, readInput } from '../input';
@@ -14,9 +13,9 @@ export function getCredentialsForIdentity(services: IdentityPoolServices): Opera
   return async (input) => {
     const { CustomRoleArn, ...claim } = readInput(credentialsInput, input);
     const session = await openSession(services, claim);
-    if (CustomRoleArn !== undefined) throw customRoleRefused(CustomRoleArn);
-    const role = selectRole(services, session);
-    const { identity, ...authentication } = session;
+    const role = selectRole(services, session, CustomRoleArn);
+    const { identity, authenticationType, authenticationProvider } = session;
+    const authentication = { authenticationType, authenticationProvider };
     const caller = services.roleSession({
       role,
       sessionName: 'CognitoIdentityCredentials',

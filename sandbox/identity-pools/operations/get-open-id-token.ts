@@ -2,13 +2,21 @@ import type { Operation } from '../../protocol/aws-json';
 import { classicFlowNotEnabled } from '../errors';
 import type { IdentityPoolServices } from '../identity-pool-services';
 import { identityInput, readInput } from '../input';
-import { openSession } from '../session';
+import { classicTokenSeconds } from '../open-id-tokens';
+import { authenticationMethods, openSession } from '../session';
 
 /** The classic flow's token, for STS. */
 export function getOpenIdToken(services: IdentityPoolServices): Operation {
   return async (input) => {
     const session = await openSession(services, readInput(identityInput, input));
     if (!session.identity.pool.allowClassicFlow) throw classicFlowNotEnabled();
-    return { IdentityId: session.identity.id, Token: await services.tokens.issue(session) };
+    const { id, pool } = session.identity;
+    const Token = await services.tokens.issue({
+      identityId: id,
+      identityPoolId: pool.id,
+      methods: authenticationMethods(session),
+      lifetimeSeconds: classicTokenSeconds,
+    });
+    return { IdentityId: id, Token };
   };
 }
