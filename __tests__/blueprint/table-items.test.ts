@@ -69,7 +69,7 @@ test.each<readonly [what: string, changes: readonly Change[], failure: readonly 
     [...sorted, [`${items}.a`, item({}, { id: { S: 'a' }, at: { N: '1' } })]],
     ['incoherent', 'argument "range_key": the table\'s key is id and at. Name the same.'],
   ],
-  ...[{}, { id: { N: '1' } }, { id: 'admins' }, { id: { S: '' } }, { id: { S: 'a', N: '1' } }].map(
+  ...([{}, { id: { N: '1' } }, { id: 'admins' }, { id: { S: '' } }, { id: { S: 'a', N: '1' } }] as readonly Json[]).map(
     (content) =>
       [
         `whose key is ${JSON.stringify(content)}`,

@@ -9,6 +9,8 @@ export interface ControlServices {
   readonly describe: () => SandboxDescription;
   /** Codes that AWS would send by mail. */
   readonly mailbox: () => readonly unknown[];
+  /** Forgets what authorizers found. */
+  readonly flushAuthorizers: () => void;
 }
 
 type Endpoint = (services: ControlServices, request: SandboxRequest) => SandboxResponse;
@@ -16,6 +18,10 @@ type Endpoint = (services: ControlServices, request: SandboxRequest) => SandboxR
 const endpoints: Readonly<Record<string, Endpoint>> = {
   'GET /_sandbox': (services) => json(200, services.describe()),
   'GET /_sandbox/codes': (services) => json(200, services.mailbox()),
+  'POST /_sandbox/authorizer-cache/flush': ({ flushAuthorizers }) => {
+    flushAuthorizers();
+    return json(200, { flushed: true });
+  },
   'POST /_sandbox/clock': moveClock,
 };
 

@@ -9,7 +9,7 @@ import type { RoutedExchange } from './exchange';
 import { identityOf } from './identity-sources';
 import { notPermitted } from './invocation-permission';
 import { authorizerFailed, authorizerMisconfigured, type TypedRefusal, unauthorized } from './refusal';
-import { ResultCache } from './result-cache';
+import type { ResultCache } from './result-cache';
 import { matchesWhole } from './whole-match';
 import { withinTime } from './within-time';
 
@@ -51,8 +51,10 @@ const patienceMilliseconds = 29_000;
  * Authorization by function, with the results of its authorizers. What is kept is the policy with its context, never
  * what it decided, and never an error. Without its identity a request is refused before the function is called.
  */
-export function createLambdaAuthorization(services: LambdaAuthorizationServices): LambdaAuthorization {
-  const cache = new ResultCache<AuthorizerResult>();
+export function createLambdaAuthorization(
+  services: LambdaAuthorizationServices,
+  cache: ResultCache<AuthorizerResult>,
+): LambdaAuthorization {
   return async (exchange, authorizer) => {
     const demand = demandOf(exchange, authorizer);
     if (demand.kind === 'refused') return demand;

@@ -4,7 +4,7 @@ import { cacheKey } from './cache-key';
 import { claimTexts } from './claim-texts';
 import type { Admission, RoutedExchange } from './exchange';
 import { tokenExpired, type TypedRefusal, unauthorized } from './refusal';
-import { ResultCache } from './result-cache';
+import type { ResultCache } from './result-cache';
 import { matchesWhole } from './whole-match';
 
 /** What a route asks of a token. */
@@ -24,8 +24,10 @@ export type UserPoolRefusal = ApiTokenRefusal | 'no-token' | 'audience-mismatch'
  * them, a method without takes ID tokens. What is kept is the verified token, never the decision: each method looks for
  * its own scopes, and nothing is kept past the token's expiry. Refusals are not kept.
  */
-export function createUserPoolAuthorization(tokens: ApiTokenVerifier): UserPoolAuthorization {
-  const cache = new ResultCache<VerifiedApiToken>();
+export function createUserPoolAuthorization(
+  tokens: ApiTokenVerifier,
+  cache: ResultCache<VerifiedApiToken>,
+): UserPoolAuthorization {
   return async (exchange, { authorizer, scopes }) => {
     const token = tokenOf(exchange, authorizer);
     if (token === undefined) {

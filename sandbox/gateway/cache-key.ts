@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { RoutedExchange } from './exchange';
+import type { RestApi, Stage } from '../../blueprint/model';
 
 /** What an authorizer's result is kept under: by authorizer, stage and identity. A digest, as a token is nothing to keep. */
 export function cacheKey(
-  { api, stage }: Pick<RoutedExchange, 'api' | 'stage'>,
+  { api, stage }: { readonly api: Pick<RestApi, 'id'>; readonly stage: Pick<Stage, 'name'> },
   { id }: { readonly id: string },
   identity: readonly unknown[],
 ): string {

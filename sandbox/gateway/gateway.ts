@@ -3,10 +3,11 @@ import type { SignatureVerifier } from '../credentials/caller';
 import type { SandboxRequest, SandboxResponse } from '../http/message';
 import type { FunctionRuntime } from '../lambda/function-runtime';
 import type { Clock, Ids, Logger } from '../system/services';
-import type { ApiTokenVerifier } from '../user-pools/api-token-verifier';
+import type { ApiTokenVerifier, VerifiedApiToken } from '../user-pools/api-token-verifier';
 import { createLambdaAuthorization } from './authorize-by-lambda';
 import { createUserPoolAuthorization } from './authorize-by-user-pool';
 import { authorizeRoute, type Judges } from './authorize-route';
+import type { AuthorizerResult } from './authorizer-result';
 import type { Admission, Exchange, RoutedExchange } from './exchange';
 import { renderPlainRefusal, renderRefusal } from './gateway-responses';
 import { invokeFunction } from './invoke-function';
@@ -15,6 +16,7 @@ import { effectiveMethod, matchRoute, withoutTrailingSlash } from './match-route
 import { matchStage, type GatewayTarget, type StageMatch } from './match-stage';
 import { answerMock } from './mock-integration';
 import { missingAuthenticationToken, type GatewayRefusal } from './refusal';
+import { ResultCache } from './result-cache';
 import { signatureAnswer } from './signature-answer';
 import { traceId } from './trace-id';
 import { createThrottle, type Throttle } from './throttle';
@@ -23,6 +25,8 @@ import { validateRequest } from './validate-request';
 /** API Gateway's data plane for the REST APIs of a blueprint. */
 export interface Gateway {
   handle(request: SandboxRequest, target: GatewayTarget): Promise<SandboxResponse>;
+  /** Forgets what authorizers found, of all stages; on AWS that is `FlushStageAuthorizersCache`. */
+  flushAuthorizers(): void;
 }
 
 /** What the gateway is made of. */
@@ -39,8 +43,10 @@ export interface GatewayServices {
 /** The stages of a request, in API Gateway's order: stage, route, authorization, throttling, validation, integration. */
 export function createGateway(services: GatewayServices): Gateway {
   const throttle = createThrottle();
-  const byUserPool = createUserPoolAuthorization(services.tokens);
-  const byLambda = createLambdaAuthorization(services);
+  const tokens = new ResultCache<VerifiedApiToken>();
+  const policies = new ResultCache<AuthorizerResult>();
+  const byUserPool = createUserPoolAuthorization(services.tokens, tokens);
+  const byLambda = createLambdaAuthorization(services, policies);
   return {
     handle: async (request, target) => {
       const match = matchStage(services.blueprint.restApis, target);
@@ -48,6 +54,10 @@ export function createGateway(services: GatewayServices): Gateway {
       if (match.kind !== 'stage') return renderPlainRefusal({ request, extendedRequestId }, match);
       const exchange = { ...openExchange(services, request, match), extendedRequestId };
       return rendered(exchange, await answerOf({ ...services, throttle, byUserPool, byLambda }, exchange));
+    },
+    flushAuthorizers: () => {
+      tokens.clear();
+      policies.clear();
     },
   };
 }

@@ -24,6 +24,10 @@ export class ResultCache<Result> {
       this.#entries.delete(oldest);
     }
   }
+
+  clear(): void {
+    this.#entries.clear();
+  }
 }
 
 interface Entry<Result> {

@@ -101,3 +101,11 @@ test('a port that is taken leads to the next free one', async () => {
   expect((await fetch(`${second.url}/_sandbox`)).ok).toBe(true);
   await second.stop();
 });
+
+test('what authorizers found can be flushed, but not by a web page elsewhere', async () => {
+  const flush = (headers: Record<string, string> = {}) =>
+    fetch(`${sandbox.url}/_sandbox/authorizer-cache/flush`, { method: 'POST', headers });
+  const done = await flush();
+  expect([done.status, await done.json()]).toEqual([200, { flushed: true }]);
+  expect((await flush({ origin: 'https://example.com' })).status).toBe(403);
+});

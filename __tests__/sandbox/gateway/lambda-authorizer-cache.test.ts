@@ -11,6 +11,7 @@ import {
   threw,
   verdict,
 } from '../support/lambda-authorizer-fixture';
+import { cacheKey } from '../../../sandbox/gateway/cache-key';
 import { now } from '../support/signed-requests';
 
 const methods = ['GET', 'POST', 'DELETE'] as const;
@@ -147,6 +148,32 @@ describe('a result is kept', () => {
     const { call, judged } = world();
     expect([await call('GET /fresh', 'reader'), await call('GET /fresh', 'reader')]).toEqual([200, 200]);
     expect(judged).toHaveLength(2);
+  });
+
+  test('until the results are flushed', async () => {
+    const { call, judged, gateway } = world();
+    await call('GET /pets', 'reader');
+    gateway.flushAuthorizers();
+    expect([await call('GET /pets', 'reader'), await call('GET /pets', 'reader')]).toEqual([200, 200]);
+    expect(judged).toHaveLength(2);
+  });
+
+  test('under API, stage, authorizer and identity, none of which may stand for another', () => {
+    const key = (...[api, stage, id, ...identity]: readonly [string, string, string, ...unknown[]]) =>
+      cacheKey({ api: { id: api }, stage: { name: stage } }, { id }, identity);
+    const keys = [
+      key('a', 'b', 'c', 'd'),
+      key('x', 'b', 'c', 'd'),
+      key('a', 'x', 'c', 'd'),
+      key('a', 'b', 'x', 'd'),
+      key('a', 'b', 'c', 'x'),
+      key('a', 'b', 'c', ['d']),
+      key('a', 'b', 'c', 'd', ''),
+      key('a', 'b', 'cd', ''),
+      key('b', 'a', 'c', 'd'),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(key('a', 'b', 'c', 'secret')).not.toContain('secret');
   });
 
   test('not before the time at which it was found', async () => {

@@ -308,6 +308,14 @@ describe('a result is kept', () => {
     expect(asked.length).toBe(4);
   });
 
+  test('until the results are flushed', async () => {
+    const { get, asked, gateway } = world();
+    await get('/read', 'reader');
+    gateway.flushAuthorizers();
+    await get('/read', 'reader');
+    expect(asked.length).toBe(2);
+  });
+
   test('not for a time before it was found', async () => {
     const { get, asked, clock } = world();
     await get('/read', 'reader');
