@@ -3,11 +3,16 @@ import fc from 'fast-check';
 import type { TokenRefusal } from '../../functions/group-authorizer/errors';
 import { longestToken } from '../../functions/group-authorizer/read-token';
 import { authorizerWorld, makePair, otherIssuer, otherPair, poolIssuer, poolPair } from './group-authorizer-world';
-import { jwkOf } from './group-authorizer-world';
+import { jwkOf, startOfTime } from './group-authorizer-world';
 import type { AuthorizerWorld } from './group-authorizer-world';
 
 const encode = (value: unknown): string =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+  Buffer.from(typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value)).toString(
+    'base64url',
+  );
+
+/** A byte that is no character: a decoder that mends it reads another text than was signed. */
+const notUtf8 = (value: unknown): Buffer => Buffer.from(JSON.stringify(value).replace('#', '\u00ff'), 'latin1');
 
 /** Signs any texts with the pool's real key, so that nothing but what they say can be the reason of a refusal. */
 function signed(header: unknown, payload: unknown, key = poolPair.privateKey): string {
@@ -80,6 +85,7 @@ const attacks: readonly [string, TokenRefusal, Attack][] = [
   ['duplicate header', 'duplicate-member', (w) => signed(duplicated(header(), '"alg":"RS256"'), w.claims())],
   ['oversized', 'token-too-large', (w) => w.token({ padding: 'x'.repeat(longestToken) })],
   ['payload that is no JSON', 'token-malformed', () => signed(header(), 'no JSON')],
+  ['payload that is not UTF-8', 'token-malformed', (w) => signed(header(), notUtf8(w.claims({ username: '#' })))],
   ['payload that is a list', 'token-malformed', () => signed(header(), '[]')],
   ['payload that is null', 'token-malformed', () => signed(header(), 'null')],
   ['header that is no JSON', 'token-malformed', (w) => signed('{', w.claims())],
@@ -144,6 +150,15 @@ it.each([
   const world = authorizerWorld();
   await expect(world.authorize(authorization)).rejects.toThrow(/^Unauthorized$/);
   expect(world.reason()).toBe('no-bearer-token');
+});
+
+it.each([
+  ['that expired no longer ago than clocks differ', { exp: startOfTime / 1000 - 4 }],
+  ['that begins no later than clocks differ', { nbf: startOfTime / 1000 + 5, iat: startOfTime / 1000 + 5 }],
+  ['with one name in two objects', { a: { sub: 'x' }, b: [{ a: 1 }, { a: 2 }] }],
+])('takes a token %s', async (_name, change) => {
+  const world = authorizerWorld();
+  await expect(world.authorize(`Bearer ${await world.token(change)}`)).resolves.toBeDefined();
 });
 
 it('takes the scheme in any case, as HTTP has it', async () => {

@@ -27,6 +27,7 @@ describe('the keys', () => {
     ['none', 'not-understood', () => ok({ keys: [] })],
     ['of another kind', 'not-understood', () => ok({ keys: [{ kty: 'EC', kid: poolPair.kid, crv: 'P-256' }] })],
     ['for encryption', 'not-understood', () => ok({ keys: [{ ...jwkOf(poolPair), use: 'enc' }] })],
+    ['for another algorithm', 'not-understood', () => ok({ keys: [{ ...jwkOf(poolPair), alg: 'RS512' }] })],
     ['ambiguous', 'not-understood', () => ok({ keys: [jwkOf(poolPair), { ...jwkOf(secondPair), kid: poolPair.kid }] })],
     ['not a key', 'not-understood', () => ok({ keys: [{ kty: 'RSA', kid: poolPair.kid, n: '!', e: 'AQAB' }] })],
   ];
