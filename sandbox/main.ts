@@ -1,11 +1,12 @@
+import type { JSONWebKeySet } from 'jose';
 import { readBlueprint } from '../blueprint/read-blueprint';
 import type { Blueprint } from '../blueprint/model';
 import { control } from './control/control';
 import { describe, type SandboxDescription } from './control/describe';
 import { readSeedUsers } from './control/seed-users';
-import type { Caller } from './credentials/caller';
+import type { Caller, CredentialStore, SignatureVerifier } from './credentials/caller';
 import { createCredentialStore } from './credentials/credential-store';
-import { createJsonGate } from './credentials/json-gate';
+import { createJsonGate, type JsonGate } from './credentials/json-gate';
 import { administrator, roleSession } from './credentials/role-session';
 import { createSignatureVerifier } from './credentials/signature-v4';
 import { createDomains } from './domain/domain';
@@ -13,14 +14,17 @@ import { createDynamoDb } from './dynamodb/dynamodb';
 import { badPort, roleOfNobody } from './errors';
 import { createGateway } from './gateway/gateway';
 import { startServer } from './http/server';
+import type { RoleSessionInput } from './identity-pools/identity-pool-services';
 import { createIdentityPools } from './identity-pools/identity-pools';
 import { createFunctionRuntime } from './lambda/worker-runtime';
+import { IssuerKeys } from './open-id/issuer-keys';
 import { createRouter } from './router';
 import { createSecretsManager } from './secrets-manager/secrets-manager';
+import { createSts } from './sts/sts';
 import { createLineLogger } from './system/line-logger';
 import { createMovableClock } from './system/movable-clock';
 import { createRandomIds } from './system/random-ids';
-import { createUserPools } from './user-pools/user-pools';
+import { createUserPools, type UserPools } from './user-pools/user-pools';
 
 /** What to run, and where. */
 export interface SandboxOptions {
@@ -30,6 +34,12 @@ export interface SandboxOptions {
   readonly port?: string | undefined;
   /** A file of users to be there from the start. */
   readonly usersFile?: string | undefined;
+  /**
+   * Issuer to the URL of a provider that stands for it, such as one that a test runs.
+   *
+   * @default each OpenID Connect issuer is asked at its own address
+   */
+  readonly issuers?: ReadonlyMap<string, string> | undefined;
   /** Takes the log's lines. @default standard error */
   readonly write?: (line: string) => void;
 }
@@ -53,8 +63,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const blueprint = readBlueprint({ outputFolder: options.outputFolder });
   const clock = createMovableClock();
   const logger = createLineLogger(clock, options.write ?? ((line) => process.stderr.write(`${line}\n`)));
-  const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() });
-  await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready()]);
+  const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() }, options.issuers);
+  await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready(), sandbox.sts.ready()]);
   await sandbox.userPools.seed(seeds);
   const server = await startServer({ handle: sandbox.handle, ids: sandbox.ids, clock, logger }, port);
   sandbox.listensOn(server.port);
@@ -76,7 +86,7 @@ interface System {
   readonly ids: ReturnType<typeof createRandomIds>;
 }
 
-function compose(blueprint: Blueprint, system: System) {
+function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<string, string> | undefined) {
   const { clock, ids } = system;
   const { region, accountId } = blueprint;
   let port = 0;
@@ -85,12 +95,14 @@ function compose(blueprint: Blueprint, system: System) {
   const verify = createSignatureVerifier({ credentials, clock });
   const gate = (service: string) => createJsonGate({ verify, region, service, clock });
   const userPools = createUserPools({ ...system, blueprint, administration: gate('cognito-idp') });
-  const identityPools = createIdentityPools({
+  const { identityPools, sts } = composeFederation({
     ...system,
     blueprint,
+    stands,
     credentials,
-    logins: userPools.logins,
-    roleSession: (session) => roleSession({ ...session, accountId }),
+    verify,
+    userPools,
+    gate,
   });
   const dynamoDb = createDynamoDb({ ...system, blueprint, gate: gate('dynamodb'), region });
   const secrets = createSecretsManager({ ...system, blueprint, gate: gate('secretsmanager') });
@@ -108,6 +120,7 @@ function compose(blueprint: Blueprint, system: System) {
       'cognito-identity': identityPools.handle,
       dynamodb: dynamoDb.handle,
       secretsmanager: secrets.handle,
+      sts: sts.handle,
     },
     gateway: gateway.handle,
     wellKnown: userPools.wellKnown,
@@ -115,7 +128,38 @@ function compose(blueprint: Blueprint, system: System) {
     control: (request) => control(controls, request),
   });
   const listensOn = (chosen: number): void => void (port = chosen);
-  return { ids, userPools, dynamoDb, runtime, handle, listensOn, describe: describeNow };
+  return { ids, userPools, dynamoDb, sts, runtime, handle, listensOn, describe: describeNow };
+}
+
+interface FederationParts extends System {
+  readonly blueprint: Blueprint;
+  readonly stands: ReadonlyMap<string, string> | undefined;
+  readonly credentials: CredentialStore;
+  readonly verify: SignatureVerifier;
+  readonly userPools: UserPools;
+  readonly gate: (service: string) => JsonGate;
+}
+
+/** What trades the word of an identity provider for credentials. */
+function composeFederation({ stands, userPools, verify, gate, ...parts }: FederationParts) {
+  const { accountId } = parts.blueprint;
+  const openId = new IssuerKeys({ clock: parts.clock, stands, own: (issuer) => keysOfUserPool(userPools, issuer) });
+  const shared = {
+    ...parts,
+    openId,
+    roleSession: (session: RoleSessionInput) => roleSession({ ...session, accountId }),
+  };
+  const { logins } = userPools;
+  const identityPools = createIdentityPools({ ...shared, logins, gate: gate('cognito-identity') });
+  const sts = createSts({ ...shared, verify, identityPoolKeys: identityPools.openIdKeySet });
+  return { identityPools, sts };
+}
+
+/** User pools can be providers of IAM's, too: their keys are at hand. */
+function keysOfUserPool({ directory, wellKnown }: UserPools, issuer: string): JSONWebKeySet | undefined {
+  const runtime = directory.byIssuer(issuer);
+  const document = runtime === undefined ? undefined : wellKnown(`/${runtime.pool.id}/.well-known/jwks.json`);
+  return document === undefined ? undefined : (JSON.parse(String(document.body)) as JSONWebKeySet);
 }
 
 /** Whom a function calls AWS as. */
