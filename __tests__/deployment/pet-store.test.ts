@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockedAddresses } from '../synthesis/locked-addresses';
+import { startEmulator, type Emulator } from './support/emulator';
+import { unexplained } from './support/emulator-faults';
+import { copyProject, type ProjectCopy } from './support/project-copy';
+import type { RunOptions } from './support/run';
+import { cdktfRun, plannedChanges, stateAddresses } from './support/terraform';
+import { ensureTools } from './support/tools';
+
+let emulator: Emulator;
+let project: ProjectCopy;
+
+beforeAll(async () => {
+  emulator = await startEmulator((await ensureTools()).emulator);
+});
+
+afterAll(() => emulator.stop());
+
+beforeEach(async () => {
+  await emulator.reset();
+  project = copyProject();
+});
+
+afterEach(() => project.remove());
+
+/** Identity provider metadata of the length that AWS asks for; the emulator looks no further. */
+const metadata = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><!--${'x'.repeat(1_000)}--></md:IDPSSODescriptor></md:EntityDescriptor>`;
+
+interface Case {
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Addresses more than without any further provider. */
+  readonly added: RegExp | undefined;
+}
+
+const cases: readonly Case[] = [
+  { name: 'its own user pool and login backend', environment: {}, added: undefined },
+  {
+    name: 'every identity provider',
+    environment: {
+      AMBIGUOUS_ROLE: 'deny',
+      LOGIN_WITH_AMAZON_APP_ID: 'amzn1.application.188a56d827a7d6555a8b67a5d',
+      GOOGLE_CLIENT_ID: '123-abc.apps.googleusercontent.com',
+      FACEBOOK_APP_ID: '7346241598935552',
+      APPLE_SERVICES_ID: 'com.example.store',
+      SAML_METADATA_FILE: 'metadata.xml',
+      OIDC_ISSUER: 'https://tenant.example.com/',
+      OIDC_CLIENT_ID: 'customers',
+      OIDC_ADMIN_CLIENT_ID: 'administrators',
+    },
+    added: /saml|oidc|openid/,
+  },
+];
+
+test.each(cases)(
+  'the pet store with $name is applied, a second plan is clean, and it is destroyed',
+  async ({ environment, added }) => {
+    writeFileSync(join(project.folder, 'metadata.xml'), metadata);
+    const options: RunOptions = { cwd: project.folder, environment: { ...emulator.environment, ...environment } };
+    await cdktfRun('deploy', ['pet-store'], options);
+    const locked = lockedAddresses['pet-store'] ?? [];
+    const found = stateAddresses(project.folder, 'pet-store');
+    expect(locked.filter((address) => !found.includes(address))).toEqual([]);
+    const further = found.filter((address) => !locked.includes(address));
+    expect(further.filter((address) => added === undefined || !added.test(address))).toEqual([]);
+    expect(further.length > 0).toBe(added !== undefined);
+    expect(unexplained(await plannedChanges('pet-store', options))).toEqual([]);
+    await cdktfRun('destroy', ['pet-store'], options);
+    expect(stateAddresses(project.folder, 'pet-store')).toEqual([]);
+  },
+);
