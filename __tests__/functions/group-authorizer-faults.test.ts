@@ -230,6 +230,28 @@ describe('the policies', () => {
     expect(world.tableReads.map(groupsAsked)).toEqual([['readers', 'suspended'], ['suspended']]);
   });
 
+  it('are asked for as they are now, and nothing else is', async () => {
+    const world = authorizerWorld();
+    await world.authorize(await bearer(world.token()));
+    expect(JSON.parse(world.tableReads[0]?.body ?? '')).toEqual({
+      RequestItems: {
+        [policiesTable]: {
+          Keys: [{ group: { S: 'readers' } }],
+          ConsistentRead: true,
+          ProjectionExpression: '#group, #policy',
+          ExpressionAttributeNames: { '#group': 'group', '#policy': 'policy' },
+        },
+      },
+    });
+  });
+
+  it('of another table count for nothing', async () => {
+    const world = authorizerWorld();
+    world.table = () => ok({ Responses: { other: itemsOf(world.policies, ['readers']) } });
+    const { policyDocument } = await world.authorize(await bearer(world.token()));
+    expect(policyDocument.Statement.map(({ Effect }) => Effect)).toEqual(['Deny']);
+  });
+
   it('of more than a hundred groups are read in batches', async () => {
     const world = authorizerWorld();
     const groups = Array.from({ length: 150 }, (_, index) => `group-${String(index)}`);

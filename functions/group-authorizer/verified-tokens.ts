@@ -32,10 +32,8 @@ export function rememberVerified({ verify, now }: VerifiedTokensServices): Token
       return remembered.token;
     }
     const token = await verify(authorization);
-    if (token.expiresAt > at) {
-      memory.set(key, { token, since: at });
-      forgetOldest(memory);
-    }
+    memory.set(key, { token, since: at });
+    forgetOldest(memory);
     return token;
   };
 }
