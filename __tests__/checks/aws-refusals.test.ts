@@ -3,6 +3,7 @@ import { findRefusals } from '../../constructs/checks/aws-refusals/find-refusals
 import { describeFault } from '../../constructs/checks/fault';
 import type { Arguments } from '../../constructs/checks/terraform-values';
 import * as cognito from './cognito-cases';
+import * as federation from './federation-cases';
 import * as framework from './framework-cases';
 import * as iam from './iam-cases';
 import * as machine from './machine-to-machine-cases';
@@ -43,6 +44,8 @@ const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_iam_role_policy', iam.rolePolicyCases],
   ['aws_iam_policy', iam.policyCases],
   ['aws_iam_role_policy_attachment', iam.attachmentCases],
+  ['aws_iam_saml_provider', federation.samlProviderCases],
+  ['aws_iam_openid_connect_provider', federation.openIdConnectProviderCases],
 ];
 
 const rows = byType.flatMap(([type, cases]) =>

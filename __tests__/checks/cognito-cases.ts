@@ -228,6 +228,33 @@ export const identityPoolCases: RefusalCases = {
       { cognito_identity_providers: [{ client_id: 'x', provider_name: '${aws_cognito_user_pool.it.endpoint}' }] },
     ],
   },
+  'cognito-identity-pool-developer-name': {
+    refused: ['login/petstore', '', 'a b'].map((developer_provider_name) => ({ developer_provider_name })),
+    accepted: ['login.petstore', 'a_b-c', '${var.name}'].map((developer_provider_name) => ({
+      developer_provider_name,
+    })),
+  },
+  'cognito-identity-pool-login-providers': {
+    refused: [{ supported_login_providers: { 'google.com': 'x' } }],
+    accepted: [
+      { supported_login_providers: { 'accounts.google.com': 'x', 'www.amazon.com': 'y' } },
+      { supported_login_providers: { 'graph.facebook.com': 'x', 'appleid.apple.com': 'y', 'api.twitter.com': 'a;b' } },
+    ],
+  },
+  'cognito-identity-pool-saml-arn': {
+    refused: [{ saml_provider_arns: ['idp'] }, { saml_provider_arns: ['arn:aws:iam::123456789012:role/idp'] }],
+    accepted: [
+      { saml_provider_arns: ['arn:aws:iam::123456789012:saml-provider/idp'] },
+      { saml_provider_arns: ['${aws_iam_saml_provider.x.arn}'] },
+    ],
+  },
+  'cognito-identity-pool-oidc-arn': {
+    refused: [{ openid_connect_provider_arns: ['https://tenant.auth0.com/'] }],
+    accepted: [
+      { openid_connect_provider_arns: ['arn:aws:iam::123456789012:oidc-provider/tenant.auth0.com/'] },
+      { openid_connect_provider_arns: ['${aws_iam_openid_connect_provider.x.arn}'] },
+    ],
+  },
 };
 
 export const rolesAttachmentCases: RefusalCases = {

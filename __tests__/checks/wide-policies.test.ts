@@ -92,6 +92,30 @@ const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] 
     },
     [],
   ],
+  ...[
+    { StringEquals: { 'SAML:iss': 'x' } },
+    { StringLike: { 'SAML:aud': '*' } },
+    { 'ForAllValues:StringEquals': { 'SAML:aud': 'x' } },
+  ].map((Condition): readonly [object, readonly string[]] => [
+    { Principal: { Federated: '${aws_iam_saml_provider.x.arn}' }, Action: 'sts:AssumeRoleWithSAML', Condition },
+    ['trust-saml-aud'],
+  ]),
+  ...[
+    { StringEquals: { 'a.example/:sub': 'x' } },
+    { StringLike: { 'a.example/:aud': 'x' } },
+    { StringEqualsIfExists: { 'a.example/:aud': 'x' } },
+  ].map((Condition): readonly [object, readonly string[]] => [
+    { Principal: { Federated: '${aws_iam_openid_connect_provider.x.arn}' }, Condition },
+    ['trust-web-identity-aud'],
+  ]),
+  [
+    {
+      Principal: { Federated: '${aws_iam_openid_connect_provider.x.arn}' },
+      Condition: { StringEquals: { 'a.example/:aud': 'x' } },
+    },
+    [],
+  ],
+  [{ Principal: { Federated: 'www.amazon.com' }, Condition: { StringEquals: { 'www.amazon.com:app_id': 'x' } } }, []],
   [{ Effect: 'Deny', Principal: '*' }, []],
 ];
 

@@ -18,7 +18,7 @@ export function findLooseTrust(statement: Arguments): readonly Finding[] {
   return [
     ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
     ...(federated.length > 0 ? findLooseFederation(statement) : []),
-    ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : []),
+    ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : findLooseAudience(statement, federated)),
   ];
 }
 
@@ -62,6 +62,33 @@ function findLooseFederation(statement: Arguments): readonly Finding[] {
   ];
 }
 
+/** A provider vouches for people at all of its applications: only the audience tells ours. */
+function findLooseAudience(statement: Arguments, federated: readonly string[]): readonly Finding[] {
+  const actions = allTexts(statement['Action']).map((action) => action.toLowerCase());
+  const condition = isObject(statement['Condition']) ? statement['Condition'] : {};
+  if (federated.length === 0 || Object.keys(condition).length === 0) {
+    return [];
+  }
+  const equals = /^(?:foranyvalue:)?stringequals$/;
+  const saml = actions.includes('sts:assumerolewithsaml') && comparedWith(statement, 'saml:aud', equals).length === 0;
+  const webIdentity =
+    actions.includes('sts:assumerolewithwebidentity') &&
+    comparedWith(statement, /:(?:aud|app_id)$/, equals).length === 0;
+  return [
+    ...(saml ? [looseAudience('trust-saml-aud', condition, '"SAML:aud": "https://signin.aws.amazon.com/saml"')] : []),
+    ...(webIdentity ? [looseAudience('trust-web-identity-aud', condition, '"<issuer>:aud": <client id>')] : []),
+  ];
+}
+
+function looseAudience(id: string, condition: Arguments, comparison: string): Finding {
+  return {
+    id,
+    value: show(condition),
+    rule: 'Without the audience, what the provider says to another application opens this role.',
+    whatToDo: `Add "StringEquals": { ${comparison} }.`,
+  };
+}
+
 /** Any identity pool of any account is the same provider: only `aud` tells ours, only `amr` tells guests. */
 function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
   const pools = comparedWith(statement, `${cognito}:aud`, /^(?:foranyvalue:)?stringequals$/);
@@ -94,10 +121,10 @@ function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
 }
 
 /** `ForAllValues` and `IfExists` also let through who has no such value, so they compare nothing. */
-function comparedWith(statement: Arguments, key: string, operators: RegExp): readonly string[] {
+function comparedWith(statement: Arguments, key: string | RegExp, operators: RegExp): readonly string[] {
   return Object.entries(isObject(statement['Condition']) ? statement['Condition'] : {})
     .filter(([operator]) => operators.test(operator.toLowerCase()))
     .flatMap(([, keys]) => (isObject(keys) ? Object.entries(keys) : []))
-    .filter(([name]) => name.toLowerCase() === key)
+    .filter(([name]) => (typeof key === 'string' ? name.toLowerCase() === key : key.test(name.toLowerCase())))
     .flatMap(([, values]) => allTexts(values));
 }

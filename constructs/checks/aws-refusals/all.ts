@@ -10,6 +10,7 @@ import { userPoolRefusals } from './cognito-user-pool';
 import { userPoolClientRefusals } from './cognito-user-pool-client';
 import { tableRefusals } from './dynamodb';
 import { tableItemRefusals } from './dynamodb-item';
+import { federationRefusals } from './iam-federation';
 import { iamRefusals } from './iam-role';
 import { lambdaFunctionRefusals, lambdaPermissionRefusals } from './lambda';
 import { logGroupRefusals } from './logs';
@@ -31,6 +32,7 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...lambdaFunctionRefusals,
   ...lambdaPermissionRefusals,
   ...iamRefusals,
+  ...federationRefusals,
   ...tableRefusals,
   ...tableItemRefusals,
   ...logGroupRefusals,

@@ -42,6 +42,36 @@ export const identityPoolRefusals: readonly AwsRefusal[] = [
           ),
         ),
     },
+    {
+      id: 'cognito-identity-pool-developer-name',
+      argument: 'developer_provider_name',
+      rule: 'a name is 1 to 128 letters, digits and . _ -.',
+      whatToDo: 'Rename the developer provider; later it cannot be renamed any more.',
+      judge: matches(/^[\w._-]{1,128}$/),
+    },
+    {
+      id: 'cognito-identity-pool-login-providers',
+      argument: 'supported_login_providers',
+      rule: 'a social provider is graph.facebook.com, accounts.google.com, www.amazon.com, appleid.apple.com or api.twitter.com.',
+      whatToDo: 'Correct the key; other OpenID Connect providers belong in openid_connect_provider_arns.',
+      judge: keysMatch(
+        /^(?:graph\.facebook\.com|accounts\.google\.com|www\.amazon\.com|appleid\.apple\.com|api\.twitter\.com)$/,
+      ),
+    },
+    {
+      id: 'cognito-identity-pool-saml-arn',
+      argument: 'saml_provider_arns',
+      rule: 'a SAML provider is arn:…:iam::<account>:saml-provider/<name>.',
+      whatToDo: 'Refer to the arn of the provider.',
+      judge: matches(/^arn:[\w-]+:iam::\d{12}:saml-provider\/[\w._-]+$/),
+    },
+    {
+      id: 'cognito-identity-pool-oidc-arn',
+      argument: 'openid_connect_provider_arns',
+      rule: 'an OpenID Connect provider is arn:…:iam::<account>:oidc-provider/<issuer without https://>.',
+      whatToDo: 'Refer to the arn of the provider.',
+      judge: matches(/^arn:[\w-]+:iam::\d{12}:oidc-provider\/.+$/),
+    },
   ]),
   ...rulesOf('aws_cognito_identity_pool_roles_attachment', [
     {
