@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { format } from 'prettier';
 import { measureBundles } from './bundles';
 import { page } from './report';
 import { measureSandbox } from './sandbox';
@@ -9,7 +10,7 @@ import { measureVerification } from './verification';
 async function main(): Promise<void> {
   const sections = [await measureBundles(), await measureVerification(), await measureSandbox()];
   const setting = `${String(availableParallelism())} cores, Node.js ${process.versions.node}`;
-  const text = page(sections, setting);
+  const text = await format(page(sections, setting), { parser: 'markdown', printWidth: 120 });
   writeFileSync('docs/benchmarks.md', text);
   console.log(text);
 }
