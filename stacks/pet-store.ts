@@ -23,15 +23,14 @@ const developerProviderName = 'login.petstore';
 export class PetStoreStack extends BaseStack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, settings);
-    const directory = addDirectory(this, settings);
+    const { userPool, client } = addDirectory(this, settings);
     const federation = addFederation(this, settings);
-    const identityPool = addIdentityPool(this, { settings, ...directory, ...federation });
+    const identityPool = addIdentityPool(this, { settings, client, ...federation });
     const accounts = addTable(this, settings, { id: 'accounts', partitionKey: 'identityId' });
     const pets = addTable(this, settings, { id: 'pets', partitionKey: 'petId' });
-    const { api, routes } = addApi(this, { settings, pets, accounts, identityPool, client: directory.client });
-    const roles = addIdentityPoolRoles(this, { settings, routes, identityPool, accounts });
-    addGroups(this, directory.userPool, roles);
-    const { client } = directory;
+    const { api, routes } = addApi(this, { settings, pets, accounts, identityPool, client });
+    const roles = addIdentityPoolRoles(this, { settings, routes, identityPool, userPool, accounts });
+    addGroups(this, userPool, roles);
     identityPool.attachRoles({
       authenticated: roles.customers,
       mappings: [{ kind: 'token', client, ambiguous: settings.petStore.ambiguousRole }],
@@ -48,7 +47,7 @@ export class PetStoreStack extends BaseStack {
       region: settings.region,
       rest_api_id: api.id,
       user_pool_client_id: client.id,
-      user_pool_id: directory.userPool.id,
+      user_pool_id: userPool.id,
       ...login,
       ...addFederatedRoles(this, { settings, routes, ...federation }),
     });
@@ -95,7 +94,7 @@ function addFederation(stack: PetStoreStack, { namePrefix, stage, petStore }: Se
 
 function addIdentityPool(
   stack: PetStoreStack,
-  { settings, client, saml, openIdConnect }: Directory & Federation & { readonly settings: Settings },
+  { settings, client, saml, openIdConnect }: Pick<Directory, 'client'> & Federation & { readonly settings: Settings },
 ): IdentityPool {
   const { petStore, production: protect } = settings;
   return new IdentityPool(stack, 'identity-pool', {

@@ -2,12 +2,21 @@ import { Construct } from 'constructs';
 import type { PolicyStatement, TrustStatement } from '../iam/policy';
 import { Role } from '../iam/role';
 import type { IdentityPool } from './identity-pool';
+import type { UserPool } from './user-directory';
 
 /** Props of {@link AuthenticatedRole}. */
 export interface AuthenticatedRoleProps {
   readonly name: string;
   readonly policyName: string;
   readonly identityPool: IdentityPool;
+  /**
+   * Through which user pool people must have signed in. A role that a mapping gives to some needs it where the identity
+   * pool has other providers: with the token of an own login backend a person can ask STS for any role that trusts the
+   * identity pool, past the mapping.
+   *
+   * @default every provider of the identity pool
+   */
+  readonly signedInThrough?: UserPool;
   /** What somebody who signed in may do. */
   readonly statements: readonly [PolicyStatement, ...PolicyStatement[]];
 }
@@ -19,8 +28,8 @@ export class AuthenticatedRole extends Construct {
 
   constructor(scope: Construct, id: string, props: AuthenticatedRoleProps) {
     super(scope, id);
-    const { name, policyName, statements } = props;
-    const trust = identityPoolTrust(props.identityPool, this.trusts);
+    const { name, policyName, statements, identityPool, signedInThrough } = props;
+    const trust = identityPoolTrust(identityPool, this.trusts, signedInThrough);
     this.arn = new Role(this, 'Resource', { name, policyName, statements, trust }).arn;
   }
 }
@@ -50,13 +59,20 @@ export class UnauthenticatedRole extends Construct {
  * Cognito alone, for this pool alone (`aud`), for this kind of caller alone (`amr`). Without `aud` every identity pool
  * of the world could assume the role; without `amr` a guest of this one could.
  */
-function identityPoolTrust(pool: IdentityPool, kind: 'authenticated' | 'unauthenticated'): TrustStatement {
+function identityPoolTrust(
+  pool: IdentityPool,
+  kind: 'authenticated' | 'unauthenticated',
+  through?: UserPool,
+): TrustStatement {
   return {
     principal: { Federated: 'cognito-identity.amazonaws.com' },
     action: 'sts:AssumeRoleWithWebIdentity',
     condition: {
       StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.id },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': kind },
+      ...(through === undefined
+        ? {}
+        : { 'ForAnyValue:StringEquals': { 'cognito-identity.amazonaws.com:amr': through.endpoint } }),
     },
   };
 }

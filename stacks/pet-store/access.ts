@@ -2,6 +2,7 @@ import type { Route } from '../../constructs/api-gateway/route';
 import type { BaseStack } from '../../constructs/base-stack';
 import type { IdentityPool } from '../../constructs/cognito/identity-pool';
 import { AuthenticatedRole } from '../../constructs/cognito/identity-pool-role';
+import type { UserPool } from '../../constructs/cognito/user-directory';
 import type { Table } from '../../constructs/dynamodb/table';
 import { noStatements } from '../../constructs/errors';
 import { OpenIdConnectRole, SamlRole } from '../../constructs/iam/federated-role';
@@ -29,14 +30,20 @@ export type Roles<Role> = Readonly<Record<PetStoreRole, Role>>;
 /** The roles of people with an identity of the identity pool. */
 export function addIdentityPoolRoles(
   stack: BaseStack,
-  parts: AccessParts & { readonly identityPool: IdentityPool; readonly accounts: Table },
+  parts: AccessParts & {
+    readonly identityPool: IdentityPool;
+    readonly userPool: UserPool;
+    readonly accounts: Table;
+  },
 ): Roles<AuthenticatedRole> {
-  const { settings, identityPool, accounts } = parts;
+  const { settings, identityPool, userPool, accounts } = parts;
   const add = (role: PetStoreRole): AuthenticatedRole =>
     new AuthenticatedRole(stack, role, {
       name: roleName(settings, role),
       policyName: `${role}_policy`,
       identityPool,
+      // Only there are groups. Users of the store's own login backend are customers, whichever role they ask for.
+      ...(role === 'administrators' ? { signedInThrough: userPool } : {}),
       statements: [callRoutes(role, parts.routes), useOwnAccount(accounts)],
     });
   return { administrators: add('administrators'), customers: add('customers') };
