@@ -18,6 +18,7 @@ export function assumeRoleWithSaml(services: StsServices): StsOperation {
     if (found === undefined) throw invalidIdentityToken("Specified provider doesn't exist", shown(input.PrincipalArn));
     const assertion = await verifySamlResponse(services, found, input.SAMLAssertion);
     const sessionName = roleSessionName(assertion);
+    checkRecipient(assertion);
     checkRole(assertion, input.RoleArn, input.PrincipalArn);
     const nameQualifier = qualifierOf(found, assertion, services.blueprint.accountId);
     const { Credentials, AssumedRoleUser } = assumeRole(services, {
@@ -55,6 +56,12 @@ function roleSessionName({ attributes }: SamlAssertion): string {
     throw invalidIdentityToken('RoleSessionName is required in AuthnResponse');
   if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
   throw invalidIdentityToken('RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}');
+}
+
+/** AWS's sign-in endpoint, global or of a region, whether or not a trust policy asks for it. */
+function checkRecipient({ recipient }: SamlAssertion): void {
+  if (/^https:\/\/(?:[a-z0-9-]+\.)?signin\.aws\.amazon\.com\/saml(?:\/acs\/[\w-]+)?$/.test(recipient)) return;
+  throw notAuthorized(action, `The recipient is ${shown(recipient)}; allowed: https://signin.aws.amazon.com/saml.`);
 }
 
 /** The provider must name this role together with itself; either may come first. */
