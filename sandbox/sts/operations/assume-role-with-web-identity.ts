@@ -83,7 +83,11 @@ async function ofIdentityPool(services: StsServices, token: string): Promise<Per
     audience,
     role: {
       provider,
-      context: {},
+      context: {
+        [`${provider}:aud`]: audience,
+        [`${provider}:sub`]: subject,
+        ...methods(provider, claims['amr']),
+      },
       cognito: {
         identityId: subject,
         identityPoolId: audience,
