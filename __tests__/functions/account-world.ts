@@ -61,8 +61,11 @@ export async function accountWorld() {
     logger: createLogger((line) => lines.push(line)),
     allowedOrigins: [],
   });
-  const sign = (claims: JWTPayload, { kid = 'key-1', forged = false } = {}): Promise<string> =>
-    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign((forged ? strangers : keys).privateKey);
+  const sign = async (claims: JWTPayload, { kid = 'key-1', forged = false } = {}): Promise<string> => {
+    const alg = claims.iss === identityIssuer ? 'RS512' : 'RS256';
+    const key = await importJWK(await exportJWK((forged ? strangers : keys).privateKey), alg);
+    return new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key);
+  };
   return {
     table,
     lines,

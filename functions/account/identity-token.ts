@@ -9,6 +9,8 @@ export interface TrustedIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
+  /** Those by which the issuer signs; never a symmetric one. */
+  readonly algorithms: readonly ('RS256' | 'RS512')[];
   /** Whether the token belongs to whoever signed the request. */
   readonly belongsTo: (claims: JWTPayload, caller: Caller) => boolean;
 }
@@ -81,11 +83,11 @@ function claimedIssuer(token: string): string | undefined {
 async function verify(
   { now }: TokenVerifierServices,
   token: string,
-  { issuer, audience, keys }: TrustedIssuer,
+  { issuer, audience, keys, algorithms }: TrustedIssuer,
 ): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
-      algorithms: ['RS256'],
+      algorithms: [...algorithms],
       issuer,
       audience,
       requiredClaims: ['exp', 'sub'],

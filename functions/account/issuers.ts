@@ -19,6 +19,7 @@ export function trustedIssuers(
   const userPool: TrustedIssuer = {
     issuer: userPoolIssuer,
     audience: clientId,
+    algorithms: ['RS256'],
     keys: keysAt(`${userPoolIssuer}/.well-known/jwks.json`),
     belongsTo: (claims, caller) => signedInAtUserPool(claims, caller, userPoolIssuer),
   };
@@ -28,6 +29,7 @@ export function trustedIssuers(
   const loginBackend: TrustedIssuer = {
     issuer: cognitoIdentity,
     audience: identityPoolId,
+    algorithms: ['RS512', 'RS256'],
     keys: keysAt(`${cognitoIdentity}/.well-known/jwks_uri`),
     belongsTo: (claims, caller) => isIdentity(claims, caller, developerProviderName),
   };
