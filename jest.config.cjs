@@ -15,12 +15,16 @@ const common = {
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.build', '<rootDir>/.sandbox'],
+  globalSetup: '<rootDir>/__tests__/support/synthesize-once.ts',
+  globalTeardown: '<rootDir>/__tests__/support/remove-synthesized.ts',
   setupFiles: ['<rootDir>/__tests__/support/set-up.ts'],
 };
 
 module.exports = {
   // Far more than any test takes: a slow machine is no failure.
   testTimeout: 60_000,
+  // jest's default leaves one core idle, which on two cores is half of them.
+  maxWorkers: '100%',
   projects: [
     {
       ...common,

@@ -1,12 +1,10 @@
-import { createApp } from '../../main';
 import { readBlueprint } from '../../blueprint/read-blueprint';
-import { loadSettings } from '../../settings';
-import { temporaryFolder } from './support/stacks-on-disk';
+import { synthesizedOutput } from '../support/synthesized-output';
 
 describe('the synthesized machine-to-machine stacks', () => {
-  const outdir = temporaryFolder();
-  createApp(loadSettings({}), { outdir }).synth();
-  const blueprint = readBlueprint({ outputFolder: outdir });
+  const output = synthesizedOutput();
+  afterAll(() => output.remove());
+  const blueprint = readBlueprint({ outputFolder: output.folder });
   const routesOf = (stack: string) =>
     blueprint.restApis
       .filter((api) => api.stack === stack)

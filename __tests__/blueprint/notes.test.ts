@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createApp } from '../../main';
 import { readBlueprint } from '../../blueprint/read-blueprint';
-import { loadSettings } from '../../settings';
-import { temporaryFolder } from './support/stacks-on-disk';
+import { synthesizedOutput } from '../support/synthesized-output';
 
 describe('the synthesized notes stack', () => {
-  const outdir = temporaryFolder();
-  createApp(loadSettings({}), { outdir }).synth();
-  const blueprint = readBlueprint({ outputFolder: outdir });
+  const output = synthesizedOutput();
+  afterAll(() => output.remove());
+  const blueprint = readBlueprint({ outputFolder: output.folder });
   const inNotes = <Item extends { stack: string }>(items: readonly Item[]) =>
     items.filter(({ stack }) => stack === 'notes');
   const [api] = inNotes(blueprint.restApis);

@@ -23,6 +23,7 @@ const start = (options: { port?: string; usersFile?: string } = {}): Promise<Run
 
 beforeAll(async () => {
   output = synthesizedOutput();
+  output.keepOnly('notes');
   folder = mkdtempSync(join(tmpdir(), 'control-'));
   const jane = { userPool: 'notes-user-pool', username: 'jane@example.com', password: 'Passw0rd!' };
   sandbox = await start({ usersFile: usersFile([jane]) });

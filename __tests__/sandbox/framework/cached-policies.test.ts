@@ -15,6 +15,7 @@ let administrator: CognitoIdentityProviderClient;
 
 beforeAll(async () => {
   output = synthesizedOutput();
+  output.keepOnly('api-authentication', 'api-authorization');
   sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: () => undefined });
   team = frameworkTarget(sandbox.describe()).authorization;
   administrator = new CognitoIdentityProviderClient({ ...team, credentials: team.developer });

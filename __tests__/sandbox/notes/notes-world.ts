@@ -47,6 +47,7 @@ export interface NotesWorldOptions {
 /** Synthesizes, edits where asked to, and starts the sandbox on a free port. */
 export async function startNotes(options: NotesWorldOptions = {}): Promise<NotesWorld> {
   const output = synthesizedOutput();
+  output.keepOnly('notes');
   if (options.edit !== undefined) output.edit('notes', options.edit);
   const log: string[] = [];
   const sandbox = await startSandbox({

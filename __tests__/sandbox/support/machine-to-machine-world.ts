@@ -76,6 +76,7 @@ function addStrangers({ resource }: TerraformJson): void {
 /** Synthesizes the stacks, adds the strangers and starts the sandbox on a free port. */
 export async function startMachineToMachine(): Promise<MachineToMachineWorld> {
   const output = synthesizedOutput();
+  output.keepOnly('cognito-identity-provider', 'premium-content-provider', 'content-consumers');
   output.edit('cognito-identity-provider', addStrangers);
   const log: string[] = [];
   const sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: (line) => log.push(line) });
