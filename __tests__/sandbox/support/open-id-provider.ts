@@ -19,7 +19,7 @@ export async function startOpenIdProvider(issuer: string): Promise<TestOpenIdPro
   const keys = [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'key-1' }];
   let keyRequests = 0;
   const server = createServer((request, response) => {
-    const discovery = { issuer, jwks_uri: `${issuer}jwks` };
+    const discovery = { issuer, jwks_uri: `${issuer.replace(/\/$/, '')}/jwks` };
     const documents = new Map<string, unknown>([
       ['/.well-known/openid-configuration', discovery],
       ['/jwks', { keys }],
