@@ -124,6 +124,7 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
     },
     gateway: gateway.handle,
     wellKnown: userPools.wellKnown,
+    identityKeys: identityPools.openIdKeySet,
     domains: createDomains({ ...system, pools: userPools.directory }),
     control: (request) => control(controls, request),
   });

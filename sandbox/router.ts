@@ -13,6 +13,8 @@ export interface RouterServices {
   ) => Promise<SandboxResponse>;
   /** Discovery documents and key sets; `undefined` where there is no such pool. */
   readonly wellKnown: (path: string) => SandboxResponse | undefined;
+  /** The key set of the tokens that identity pools issue. */
+  readonly identityKeys: () => Promise<object>;
   /** The domains of user pools. */
   readonly domains: DomainHandler;
   readonly control: (request: SandboxRequest) => SandboxResponse;
@@ -46,6 +48,12 @@ async function dispatch(router: RouterServices, request: SandboxRequest): Promis
       return isPreflight(request) ? preflight : router.services[destination.service](request);
     case 'well-known':
       return router.wellKnown(request.path) ?? nothing(404, `There is no user pool with ${request.path}.`);
+    case 'identity-keys':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(await router.identityKeys()),
+      };
     case 'domain':
       return router.domains(request, destination.host);
     case 'control':

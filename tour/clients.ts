@@ -65,6 +65,8 @@ export interface ApiCall {
   readonly method: string;
   readonly url: string;
   readonly body?: string;
+  /** Besides the ones that the signature makes; they are not signed. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly region: string;
   readonly keys?: Keys;
   /** Sent instead of the body that was signed. */
@@ -86,7 +88,11 @@ export async function callApi(call: ApiCall): Promise<ApiAnswer> {
   const headers =
     call.keys === undefined ? { 'content-type': 'application/json' } : await signedHeaders(call, call.keys);
   const body = call.tamperedBody ?? call.body;
-  const response = await fetch(call.url, { method: call.method, headers, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(call.url, {
+    method: call.method,
+    headers: { ...headers, ...call.headers },
+    ...(body === undefined ? {} : { body }),
+  });
   return {
     status: response.status,
     body: await response.text(),

@@ -11,7 +11,7 @@ const served = [
   new RegExp(`^(?:cognito-idp|cognito-identity|sts|dynamodb|secretsmanager)\\.${region}\\.amazonaws\\.com$`),
   new RegExp(`^[a-z0-9]+\\.execute-api\\.${region}\\.amazonaws\\.com$`),
   new RegExp(`^[a-z0-9-]+\\.auth\\.${region}\\.amazoncognito\\.com$`),
-  /^sts\.amazonaws\.com$/,
+  /^(?:sts|cognito-identity)\.amazonaws\.com$/,
 ];
 
 const ofAws = /(?:^|\.)(?:amazonaws\.com|amazonaws\.com\.cn|amazoncognito\.com|api\.aws|on\.aws)$/;

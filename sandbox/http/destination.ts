@@ -3,6 +3,8 @@ export type Destination =
   | { readonly kind: 'service'; readonly service: AwsService }
   | { readonly kind: 'gateway'; readonly apiId: string; readonly rest: string }
   | { readonly kind: 'well-known' }
+  /** The keys of the tokens that identity pools issue. */
+  | { readonly kind: 'identity-keys' }
   /** `host` without a port; `undefined` where the request came by the sandbox's own address. */
   | { readonly kind: 'domain'; readonly host: string | undefined }
   | { readonly kind: 'control' }
@@ -42,9 +44,15 @@ export function destinationOf(request: Addressed): Destination {
   if (/^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(host)) return { kind: 'domain', host };
   // The global endpoint of STS is the only one without a region.
   if (host === 'sts.amazonaws.com') return { kind: 'service', service: 'sts' };
+  if (host === identityIssuer) {
+    return { kind: request.path === '/.well-known/jwks_uri' ? 'identity-keys' : 'nothing-here' };
+  }
   const service = /^([a-z-]+)\.[a-z0-9-]+\.amazonaws\.com$/.exec(host)?.[1];
   return isService(service) ? byService(request, service) : { kind: 'foreign-host' };
 }
+
+/** Issues the tokens of identity pools, in all regions. */
+const identityIssuer = 'cognito-identity.amazonaws.com';
 
 function onLoopback(request: Addressed): Destination {
   const api = /^\/restapis\/([^/]+)(\/.*)?$/.exec(request.path);

@@ -36,6 +36,8 @@ test.each<readonly [host: string, path: string, target: string | undefined, dest
   ['auth.us-east-1.amazoncognito.com', '/oauth2/token', undefined, { kind: 'foreign-host' }],
   ['kinesis.us-east-1.amazonaws.com', '/', undefined, { kind: 'foreign-host' }],
   ['constructor.us-east-1.amazonaws.com', '/', undefined, { kind: 'foreign-host' }],
+  ['cognito-identity.amazonaws.com', '/.well-known/jwks_uri', undefined, { kind: 'identity-keys' }],
+  ['cognito-identity.amazonaws.com', '/', undefined, { kind: 'nothing-here' }],
   ['localhost.evil.example', '/_sandbox', undefined, { kind: 'foreign-host' }],
   ['', '/_sandbox', undefined, { kind: 'foreign-host' }],
 ])('%s%s with target %s', (host, path, ...[target, destination]) => {
@@ -67,7 +69,7 @@ test.each<readonly [host: string, path: string, query: string, type: string | un
   ['sts.eu-west-1.amazonaws.com:443', '/', '', undefined, service('sts')],
   ['sts.amazonaws.com.evil.example', '/', '', undefined, { kind: 'foreign-host' }],
   ['iam.amazonaws.com', '/', '', 'application/x-www-form-urlencoded', { kind: 'foreign-host' }],
-])('STS is told by its form or query: %s%s?%s %s', (host, path, query, type, destination) => {
+])('STS is told by its form or query: %s%s?%s %s', (...[host, path, query, type, destination]) => {
   const header = (name: string) => (name === 'content-type' ? type : undefined);
   expect(destinationOf({ host, path, query, header })).toEqual(destination);
 });
