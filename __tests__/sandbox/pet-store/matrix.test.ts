@@ -8,6 +8,7 @@ import { parsePolicy } from '../../../iam/parse-policy';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/main';
 import { callApi, type Keys } from '../../../tour/clients';
 import { synthesizedOutput } from '../../support/synthesized-output';
+import { userPoolPerson } from '../support/pet-store-people';
 import { startOpenIdProvider, type TestOpenIdProvider } from '../support/open-id-provider';
 import { createSamlProvider } from '../support/saml-provider';
 
@@ -43,7 +44,9 @@ afterAll(async () => {
 });
 
 const roleNamed = (part: string): Role => {
-  const found = sandbox.blueprint.roles.find(({ stack, name }) => stack === 'pet-store' && name.includes(part));
+  const found = sandbox.blueprint.roles.find(
+    ({ stack, name }) => stack === 'pet-store' && name === `dev-pet-store-${part}`,
+  );
   if (found === undefined) throw new TypeError(`no role ${part}`);
   return found;
 };
@@ -69,7 +72,12 @@ async function byToken(role: Role, clientId: string): Promise<Keys> {
   return keysOf((await sts.send(new AssumeRoleWithWebIdentityCommand(input))).Credentials);
 }
 
+const byUserPool = async (group: string): Promise<Keys> =>
+  (await userPoolPerson(sandbox, `${group}@example.com`, group)).keys;
+
 const people: Readonly<Record<string, () => Promise<Keys>>> = {
+  administrators: () => byUserPool('administrators'),
+  customers: () => byUserPool('customers'),
   'saml-administrators': () => bySaml(roleNamed('saml-administrators')),
   'saml-customers': () => bySaml(roleNamed('saml-customers')),
   'oidc-administrators': () => byToken(roleNamed('oidc-administrators'), 'admin'),

@@ -3,63 +3,30 @@ import {
   GetCredentialsForIdentityCommand,
   GetIdCommand,
 } from '@aws-sdk/client-cognito-identity';
-import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { hashPassword } from '../../../functions/shared/password-hash';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/main';
-import { callApi, signInWithSrp, type Keys } from '../../../tour/clients';
+import { callApi, signInWithSrp } from '../../../tour/clients';
 import { synthesizedOutput, type SynthesizedOutput } from '../../support/synthesized-output';
-
-const password = 'Passw0rd!Passw0rd!';
-
-/** Somebody with credentials of the identity pool. */
-interface Signed {
-  readonly identityId: string;
-  readonly keys: Keys;
-  /** The token that speaks for them besides the signature. */
-  readonly token: string;
-}
+import {
+  password,
+  petStoreOutput,
+  tradeLogins,
+  userPoolPerson,
+  userPoolProvider,
+  type Signed,
+} from '../support/pet-store-people';
 
 let output: SynthesizedOutput;
 let sandbox: RunningSandbox;
 let people: Record<'administrator' | 'customer' | 'ungrouped' | 'store', Signed>;
 
-const petStore = (name: string): string => String(sandbox.describe().stacks['pet-store']?.outputs[name]);
+const petStore = (name: string): string => petStoreOutput(sandbox, name);
 const apiUrl = (): string => sandbox.describe().stacks['pet-store']?.apis[0]?.invokeUrl ?? '';
 const here = () => ({ endpoint: sandbox.url, region: 'us-east-1' });
-const provider = (): string => `cognito-idp.us-east-1.amazonaws.com/${petStore('user_pool_id')}`;
+const provider = (): string => userPoolProvider(sandbox);
 
-async function trade(Logins: Record<string, string>, IdentityId?: string): Promise<Omit<Signed, 'token'>> {
-  const client = new CognitoIdentityClient(here());
-  const id =
-    IdentityId ??
-    (await client.send(new GetIdCommand({ IdentityPoolId: petStore('identity_pool_id'), Logins }))).IdentityId;
-  const { Credentials } = await client.send(new GetCredentialsForIdentityCommand({ IdentityId: id, Logins }));
-  client.destroy();
-  const { AccessKeyId = '', SecretKey = '', SessionToken = '' } = Credentials ?? {};
-  return {
-    identityId: id ?? '',
-    keys: { accessKeyId: AccessKeyId, secretAccessKey: SecretKey, sessionToken: SessionToken },
-  };
-}
-
-async function userPoolPerson(username: string, ...groups: string[]): Promise<Signed> {
-  const client = new CognitoIdentityProviderClient({ ...here(), credentials: sandbox.describe().developer });
-  const user = { UserPoolId: petStore('user_pool_id'), Username: username };
-  await client.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
-  await client.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
-  for (const GroupName of groups) await client.send(new AdminAddUserToGroupCommand({ ...user, GroupName }));
-  client.destroy();
-  const target = { endpoint: sandbox.url, userPoolId: user.UserPoolId, clientId: petStore('user_pool_client_id') };
-  const session = await signInWithSrp({ ...target, username, password });
-  const token = session.getIdToken().getJwtToken();
-  return { ...(await trade({ [provider()]: token })), token };
-}
+const trade = (logins: Record<string, string>, identityId?: string) => tradeLogins(sandbox, logins, identityId);
 
 const login = (body: unknown): Promise<Response> =>
   fetch(petStore('login_url').replace(/^https:\/\/[^/]+\/[^/]+/, apiUrl()), {
@@ -86,9 +53,9 @@ beforeAll(async () => {
   output.keepOnly('pet-store');
   sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: () => undefined });
   people = {
-    administrator: await userPoolPerson('alice@example.com', 'administrators'),
-    customer: await userPoolPerson('bob@example.com', 'customers'),
-    ungrouped: await userPoolPerson('carol@example.com'),
+    administrator: await userPoolPerson(sandbox, 'alice@example.com', 'administrators'),
+    customer: await userPoolPerson(sandbox, 'bob@example.com', 'customers'),
+    ungrouped: await userPoolPerson(sandbox, 'carol@example.com'),
     store: await storePerson('dora'),
   };
 });
