@@ -2,6 +2,7 @@ import type { Description } from './description';
 import { authenticationStory, authorizationStory, frameworkTarget } from './framework';
 import { machineToMachineStory, machineToMachineTarget } from './machine-to-machine';
 import { notesStory, notesTarget } from './notes';
+import { petStoreStory, petStoreTarget } from './pet-store';
 import { tell } from './story';
 
 /** Tells every story; resolves to whether all of them held. */
@@ -11,6 +12,7 @@ export async function tellAll(description: Description, say: (line: string) => v
   const framework = frameworkTarget(description);
   return (
     (await tell(notesStory(notesTarget(description)), say)) &&
+    (await tell(petStoreStory(petStoreTarget(description)), say)) &&
     (await tell(machineToMachineStory(machineToMachineTarget(description)), say)) &&
     (await tell(authenticationStory(framework), say)) &&
     (await tell(authorizationStory(framework), say))
