@@ -1,7 +1,8 @@
-import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { readAssertion, type SamlAssertion } from '../saml/assertion';
+import { SamlFault } from '../saml/errors';
+import { signedAssertion, unverifiedIssuer } from '../saml/signed-assertion';
 import type { Clock } from '../system/services';
 import { expiredToken, invalidIdentityToken, shown } from './errors';
-import { readAssertion, type SamlAssertion } from './saml-assertion';
 import type { ReadSamlProvider } from './saml-providers';
 
 /** Whom an assertion for AWS must be for (IAM user guide, "Configure SAML assertions"). */
@@ -23,7 +24,7 @@ export async function verifySamlResponse(
   encoded: string,
 ): Promise<SamlAssertion> {
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(encoded)) throw invalidIdentityToken('Invalid base64 SAMLResponse');
-  const assertion = readAssertion(await signedAssertion(provider, encoded));
+  const assertion = await readSigned(provider, encoded);
   if (assertion.issuer !== provider.entityId) throw foreignIssuer(assertion.issuer, provider);
   checkTimes(assertion, clock.now());
   if (!assertion.audiences.some((audience) => audiences.includes(audience))) {
@@ -35,32 +36,18 @@ export async function verifySamlResponse(
   return assertion;
 }
 
-/** Resolves to the assertion as its signature covers it, parsed; everything around it is left out. */
-async function signedAssertion(provider: ReadSamlProvider, encoded: string): Promise<unknown> {
+async function readSigned(provider: ReadSamlProvider, encoded: string): Promise<SamlAssertion> {
   try {
-    const { profile } = await verifierOf(provider).validatePostResponseAsync({ SAMLResponse: encoded });
-    if (profile?.getAssertion !== undefined) return profile.getAssertion();
+    return readAssertion(await signedAssertion(provider.certificates, encoded));
   } catch (error) {
+    if (!(error instanceof SamlFault)) throw error;
+    if (error.code === 'unreadable-assertion') {
+      throw invalidIdentityToken('SAML Assertion could not be parsed', error.message);
+    }
     const issuer = unverifiedIssuer(encoded);
-    // Of use for the words of the refusal only.
     if (issuer !== undefined && issuer !== provider.entityId) throw foreignIssuer(issuer, provider);
-    throw invalidIdentityToken('Response signature invalid', error instanceof Error ? error.message : 'unknown');
+    throw invalidIdentityToken('Response signature invalid', error.message);
   }
-  throw invalidIdentityToken('Response signature invalid', 'The response has no assertion.');
-}
-
-/** Signatures alone: times follow the sandbox's clock and are checked here, as are issuer, audience and recipient. */
-function verifierOf({ certificates }: ReadSamlProvider): SAML {
-  return new SAML({
-    idpCert: [...certificates],
-    issuer: 'urn:amazon:webservices',
-    callbackUrl: 'https://signin.aws.amazon.com/saml',
-    audience: false,
-    acceptedClockSkewMs: -1,
-    validateInResponseTo: ValidateInResponseTo.never,
-    wantAuthnResponseSigned: false,
-    wantAssertionsSigned: false,
-  });
 }
 
 function checkTimes(assertion: SamlAssertion, now: number): void {
@@ -83,8 +70,3 @@ const foreignIssuer = (issuer: string, { entityId }: ReadSamlProvider): Error =>
     'Issuer not present in specified provider',
     `The issuer is ${shown(issuer)}, and the provider's metadata says ${shown(entityId)}.`,
   );
-
-function unverifiedIssuer(encoded: string): string | undefined {
-  const xml = Buffer.from(encoded, 'base64').toString('utf8');
-  return /<(?:\w+:)?Issuer\b[^>]*>([^<]{1,1024})<\/(?:\w+:)?Issuer>/.exec(xml)?.[1]?.trim();
-}

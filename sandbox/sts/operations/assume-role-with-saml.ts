@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { SamlAssertion } from '../../saml/assertion';
 import { assumeRole } from '../assume-role';
 import { invalidIdentityToken, notAuthorized, shown } from '../errors';
 import { readInput, samlInput } from '../input';
-import type { SamlAssertion } from '../saml-assertion';
 import type { ReadSamlProvider } from '../saml-providers';
 import type { StsOperation, StsServices } from '../sts-services';
 import { verifySamlResponse } from '../verify-saml-response';

@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { invalidIdentityToken } from './errors';
+import { unreadableAssertion } from './errors';
 
 /** What AWS reads in an assertion. Times in milliseconds since 1970. */
 export interface SamlAssertion {
+  readonly id: string;
   readonly issuer: string;
   readonly issuedAt: number;
   readonly subject: string;
   /** `persistent`, `transient`, or the whole URI of another format. */
   readonly subjectType: string;
   readonly recipient: string;
+  /** The request that it answers; `undefined` where the provider began by itself. */
+  readonly inResponseTo: string | undefined;
   readonly confirmationNotOnOrAfter: number;
   readonly notBefore: number | undefined;
   readonly notOnOrAfter: number | undefined;
@@ -19,12 +22,14 @@ export interface SamlAssertion {
 }
 
 const text = z.looseObject({ _: z.string() });
+/** A value may be empty. */
+const value = z.union([z.string(), z.looseObject({ _: z.string().optional() })]);
 const one = <T extends z.ZodType>(schema: T) => z.array(schema).length(1);
 const times = z.looseObject({ NotBefore: z.string().optional(), NotOnOrAfter: z.string().optional() });
 
 const assertionSchema = z.looseObject({
   Assertion: z.looseObject({
-    $: z.looseObject({ IssueInstant: z.string() }),
+    $: z.looseObject({ ID: z.string().min(1), IssueInstant: z.string() }),
     Issuer: one(text),
     Subject: one(
       z.looseObject({
@@ -40,6 +45,7 @@ const assertionSchema = z.looseObject({
                   Recipient: z.string(),
                   NotOnOrAfter: z.string(),
                   NotBefore: z.undefined().optional(),
+                  InResponseTo: z.string().optional(),
                 }),
               }),
             ),
@@ -53,13 +59,15 @@ const assertionSchema = z.looseObject({
         AudienceRestriction: one(z.looseObject({ Audience: z.array(text).min(1) })),
       }),
     ),
-    AttributeStatement: z.array(
-      z.looseObject({
-        Attribute: z.array(
-          z.looseObject({ $: z.looseObject({ Name: z.string() }), AttributeValue: z.array(text).optional() }),
-        ),
-      }),
-    ),
+    AttributeStatement: z
+      .array(
+        z.looseObject({
+          Attribute: z.array(
+            z.looseObject({ $: z.looseObject({ Name: z.string() }), AttributeValue: z.array(value).optional() }),
+          ),
+        }),
+      )
+      .optional(),
     AuthnStatement: z
       .array(z.looseObject({ $: z.looseObject({ SessionNotOnOrAfter: z.string().optional() }).optional() }))
       .optional(),
@@ -68,28 +76,30 @@ const assertionSchema = z.looseObject({
 
 /**
  * Reads the assertion that a signature covers; what is outside of it never comes here.
- * Raises `InvalidIdentityToken` with the path of what is missing or there twice.
+ * Raises a `SamlFault` with the path of what is missing or there twice.
  */
 export function readAssertion(verified: unknown): SamlAssertion {
   const parsed = assertionSchema.safeParse(verified);
   if (!parsed.success) {
-    throw unreadable(parsed.error.issues.map(({ path }) => path.join('.')).join(', '));
+    throw unreadableAssertion(parsed.error.issues.map(({ path }) => path.join('.')).join(', '));
   }
-  const { $, Issuer, Subject, Conditions, AttributeStatement, AuthnStatement = [] } = parsed.data.Assertion;
+  const { $, Issuer, Subject, Conditions, AttributeStatement = [], AuthnStatement = [] } = parsed.data.Assertion;
   const [issuer] = Issuer;
   const [subject] = Subject;
   const [conditions] = Conditions;
   const nameId = subject?.NameID[0];
   const confirmation = subject?.SubjectConfirmation[0]?.SubjectConfirmationData[0]?.$;
   if (issuer === undefined || nameId === undefined || confirmation === undefined || conditions === undefined) {
-    throw unreadable('Assertion');
+    throw unreadableAssertion('Assertion');
   }
   return {
+    id: $.ID,
     issuer: issuer._,
     issuedAt: instant($.IssueInstant, 'IssueInstant'),
     subject: nameId._,
     subjectType: subjectType(nameId.$?.Format),
     recipient: confirmation.Recipient,
+    inResponseTo: confirmation.InResponseTo,
     confirmationNotOnOrAfter: instant(confirmation.NotOnOrAfter, 'SubjectConfirmationData.NotOnOrAfter'),
     notBefore: optionalInstant(conditions.$?.NotBefore, 'Conditions.NotBefore'),
     notOnOrAfter: optionalInstant(conditions.$?.NotOnOrAfter, 'Conditions.NotOnOrAfter'),
@@ -101,16 +111,19 @@ export function readAssertion(verified: unknown): SamlAssertion {
 
 interface AttributeElement {
   readonly $: { readonly Name: string };
-  readonly AttributeValue?: readonly { readonly _: string }[] | undefined;
+  readonly AttributeValue?: readonly z.infer<typeof value>[] | undefined;
 }
 
 function attributesOf(elements: readonly AttributeElement[]): ReadonlyMap<string, readonly string[]> {
   const attributes = new Map<string, readonly string[]>();
   for (const { $, AttributeValue = [] } of elements) {
-    attributes.set($.Name, [...(attributes.get($.Name) ?? []), ...AttributeValue.map((value) => value._.trim())]);
+    attributes.set($.Name, [...(attributes.get($.Name) ?? []), ...AttributeValue.map(textOf)]);
   }
   return attributes;
 }
+
+const textOf = (element: z.infer<typeof value>): string =>
+  (typeof element === 'string' ? element : (element._ ?? '')).trim();
 
 function subjectType(format: string | undefined): string {
   const short = /^urn:oasis:names:tc:SAML:2\.0:nameid-format:(persistent|transient)$/.exec(format ?? '')?.[1];
@@ -128,9 +141,6 @@ const optionalInstant = (value: string | undefined, name: string): number | unde
 /** SAML 2.0 core, section 1.3.3: UTC. Another form of time would be read in the computer's own zone. */
 function instant(value: string, name: string): number {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(time)) throw unreadable(name);
+  if (Number.isNaN(time)) throw unreadableAssertion(name);
   return time;
 }
-
-const unreadable = (where: string): Error =>
-  invalidIdentityToken('SAML Assertion could not be parsed', `Missing, there twice, or of another form: ${where}.`);
