@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/services';
+import { discover, fetchJson, reachable } from './discovery';
 
 /** What keys are looked up with. */
 export interface IssuerKeysProps {
@@ -23,9 +24,7 @@ interface Kept {
 
 const keptMilliseconds = 10 * 60_000;
 const cooldownMilliseconds = 10_000;
-const patienceMilliseconds = 5_000;
 
-const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /**
@@ -41,10 +40,20 @@ export class IssuerKeys {
   async of(issuer: string, keyId: string | undefined): Promise<IssuerKeysResult> {
     const own = this.props.own?.(issuer);
     if (own !== undefined) return { kind: 'found', keys: own };
-    const kept = this.#kept.get(issuer);
+    return this.#at({ issuer, jwksUri: undefined }, keyId);
+  }
+
+  /** Of an issuer whose key set is at an address that somebody configured, instead of the one that it announces. */
+  async ofKeySet(issuer: string, jwksUri: string, keyId: string | undefined): Promise<IssuerKeysResult> {
+    return this.#at({ issuer, jwksUri }, keyId);
+  }
+
+  async #at(source: KeySource, keyId: string | undefined): Promise<IssuerKeysResult> {
+    const name = JSON.stringify([source.issuer, source.jwksUri]);
+    const kept = this.#kept.get(name);
     if (kept !== undefined && this.#isUsable(kept, keyId)) return { kind: 'found', keys: kept.keys };
-    const fetched = await fetchKeys(issuer, this.props.stands?.get(issuer));
-    if (fetched.kind === 'found') this.#kept.set(issuer, { keys: fetched.keys, at: this.props.clock.now() });
+    const fetched = await fetchKeys(source, this.props.stands?.get(source.issuer));
+    if (fetched.kind === 'found') this.#kept.set(name, { keys: fetched.keys, at: this.props.clock.now() });
     return fetched;
   }
 
@@ -55,27 +64,21 @@ export class IssuerKeys {
   }
 }
 
+interface KeySource {
+  readonly issuer: string;
+  /** `undefined`: the issuer tells by discovery. */
+  readonly jwksUri: string | undefined;
+}
+
 /** `servedAt`: another place than the issuer's own, for this issuer alone. */
-async function fetchKeys(issuer: string, servedAt: string | undefined): Promise<IssuerKeysResult> {
+async function fetchKeys({ issuer, jwksUri }: KeySource, servedAt: string | undefined): Promise<IssuerKeysResult> {
   try {
-    const base = (servedAt ?? issuer).replace(/\/+$/, '');
-    const document = discovery.parse(await fetchJson(`${base}/.well-known/openid-configuration`));
-    if (document.issuer !== issuer) return unreachable(`The discovery document is of ${document.issuer}.`);
-    const keysUrl = new URL(document.jwks_uri);
-    if (servedAt === undefined && keysUrl.protocol !== 'https:') return unreachable('The key set is not behind https.');
-    // Where a provider stands for an issuer, its keys are at the same place.
-    const url = servedAt === undefined ? keysUrl : new URL(keysUrl.pathname + keysUrl.search, servedAt);
-    const keys = keySet.parse(await fetchJson(url.href));
+    const url = jwksUri === undefined ? (await discover(issuer, servedAt)).jwksUri : reachable(jwksUri, servedAt);
+    const keys = keySet.parse(await fetchJson(url));
     return { kind: 'found', keys: { keys: keys.keys } };
   } catch (error) {
     return unreachable(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown');
   }
-}
-
-async function fetchJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMilliseconds) });
-  // A body that is no JSON rejects, and so does a status other than 200 where the schema is not met.
-  return answer.ok ? answer.json() : { status: answer.status };
 }
 
 const unreachable = (detail: string): IssuerKeysResult => ({ kind: 'unreachable', detail: detail.slice(0, 256) });
