@@ -1,0 +1,93 @@
+import type { UserPoolClient } from '../../blueprint/model/user-pools';
+import type { Clock, Ids } from '../system/services';
+import { OneTimeStore } from '../user-pools/one-time-store';
+import type { StoredPassword } from '../user-pools/password';
+import type { User } from '../user-pools/user';
+import { readCookie, setCookie } from './cookies';
+import type { DomainCall } from './domain-call';
+
+/** AWS's name for it. */
+const cookie = 'cognito';
+const minutes = 60;
+
+/** Somebody who has signed in at a domain. */
+export interface SignedInUser {
+  readonly user: User;
+  /** `COGNITO`, or the name of the identity provider that vouched for them. */
+  readonly provider: string;
+  /** When they showed who they are. Seconds since 1970. */
+  readonly authTime: number;
+}
+
+interface BrowserSession {
+  readonly poolId: string;
+  readonly subject: string;
+  readonly provider: string;
+  readonly authTime: number;
+  readonly password: StoredPassword;
+}
+
+/** Whether a browser has signed in before. Closed; only `signed-in` spares the password. */
+export type SessionCheck =
+  ({ readonly kind: 'signed-in' } & SignedInUser) | { readonly kind: 'none'; readonly reason: string };
+
+/**
+ * Browsers that have signed in at a domain, for one hour (AWS knowledge center, Cognito logout endpoint and
+ * GlobalSignOut). As on AWS, `GlobalSignOut` does not end them. That they end with the password they began with is this
+ * sandbox's choice: nobody who resets a stolen password wants the thief to stay.
+ */
+export class BrowserSessions {
+  readonly #sessions: OneTimeStore<BrowserSession>;
+
+  constructor(
+    private readonly clock: Clock,
+    ids: Ids,
+  ) {
+    this.#sessions = new OneTimeStore(clock, ids);
+  }
+
+  /** The value of `Set-Cookie`. A session that the browser brought along ends: its name is never kept over a sign-in. */
+  start(call: DomainCall, { user, provider }: Omit<SignedInUser, 'authTime'>): string {
+    this.#forget(call);
+    const session: BrowserSession = {
+      poolId: call.runtime.pool.id,
+      subject: user.sub,
+      provider,
+      authTime: Math.floor(this.clock.now() / 1000),
+      password: user.password,
+    };
+    return setCookie(call, { name: cookie, value: this.#sessions.put(session, minutes), maxAgeSeconds: minutes * 60 });
+  }
+
+  /** Whether the browser may go on to an application without signing in again. */
+  check(call: DomainCall, client: UserPoolClient): SessionCheck {
+    const handle = readCookie(call, cookie);
+    if (handle === undefined) return none('The browser has no session.');
+    const found = this.#sessions.look(handle);
+    if (found.kind !== 'found') return none(`The session of the browser is ${found.kind}.`);
+    const { poolId, subject, provider, authTime, password } = found.value;
+    if (poolId !== call.runtime.pool.id) return none('The session is of another user pool.');
+    const user = call.runtime.users.bySubject(subject);
+    if (user === undefined || !user.enabled) return none('The user of the session is deleted or disabled.');
+    if (user.password !== password) return none('The password was changed since the session began.');
+    if (!client.identityProviders.includes(provider)) {
+      return none(`The session began by ${provider}, and the app client has no such identity provider.`);
+    }
+    return { kind: 'signed-in', user, provider, authTime };
+  }
+
+  /** Ends the session of a browser, if it has one. The value of `Set-Cookie`. */
+  end(call: DomainCall): string {
+    this.#forget(call);
+    return setCookie(call, { name: cookie, value: '', maxAgeSeconds: 0 });
+  }
+
+  /** A session of another pool is not this one's to end. */
+  #forget({ runtime, ...call }: DomainCall): void {
+    const handle = readCookie({ runtime, ...call }, cookie) ?? '';
+    const found = this.#sessions.look(handle);
+    if (found.kind === 'found' && found.value.poolId === runtime.pool.id) this.#sessions.take(handle);
+  }
+}
+
+const none = (reason: string): SessionCheck => ({ kind: 'none', reason });
