@@ -48,7 +48,7 @@ export function readBlueprint(options: BlueprintOptions): Blueprint {
   world.blocks.forEach(checkArguments);
   const roles = rolesOf(world);
   const functions = functionsOf(world, roles);
-  const userPools = userPoolsOf(world, roles);
+  const userPools = userPoolsOf(world, { roles, functions });
   const samlProviders = samlProvidersOf(world);
   const openIdConnectProviders = openIdConnectProvidersOf(world);
   const apis = restApis(world, { functions, userPools });

@@ -33,7 +33,28 @@ describe('a pool for machines', () => {
     expect(machine?.oauth).toEqual({
       flows: new Set(['client_credentials']),
       scopes: ['premium_api/write', 'premium_api/read'],
+      callbackUrls: [],
+      logoutUrls: [],
+      defaultRedirectUri: undefined,
     });
+  });
+
+  test('has a client for browsers, with the addresses that these may be sent to', () => {
+    const callback = 'https://app.example.com/callback';
+    const [other] = read(
+      [`${client}.allowed_oauth_flows`, ['code']],
+      [`${client}.callback_urls`, [callback]],
+      [`${client}.logout_urls`, ['https://app.example.com/']],
+      [`${client}.default_redirect_uri`, callback],
+    ).userPools;
+    expect(other?.clients.map(({ oauth }) => oauth)).toEqual([
+      expect.objectContaining({
+        flows: new Set(['code']),
+        callbackUrls: [callback],
+        logoutUrls: ['https://app.example.com/'],
+        defaultRedirectUri: callback,
+      }),
+    ]);
   });
 
   test('has none of it where the client is not allowed to use it', () => {
@@ -43,25 +64,47 @@ describe('a pool for machines', () => {
 
   test.each<readonly [what: string, changes: readonly Change[], failure: readonly [string, string]]>([
     [
-      'a flow through a browser',
+      'a flow through a browser without an address to go back to',
       [[`${client}.allowed_oauth_flows`, ['code']]],
       [
-        'unsupported-value',
-        'argument "allowed_oauth_flows": the sandbox does not model ["code"] here. Accepted: ["client_credentials"].',
+        'invalid-argument',
+        'argument "callback_urls": is []. Allowed: at least one address where allowed_oauth_flows has code.',
       ],
     ],
     [
-      'the implicit flow beside it',
-      [[`${client}.allowed_oauth_flows`, ['client_credentials', 'implicit']]],
+      'a default address that is none of the client',
+      [
+        [`${client}.callback_urls`, ['https://app.example.com/callback']],
+        [`${client}.default_redirect_uri`, 'https://app.example.com/'],
+      ],
+      [
+        'invalid-argument',
+        'argument "default_redirect_uri": is "https://app.example.com/". Allowed: https://app.example.com/callback.',
+      ],
+    ],
+    [
+      'flows for people and for machines in one client',
+      [
+        [`${client}.allowed_oauth_flows`, ['client_credentials', 'code']],
+        [`${client}.callback_urls`, ['https://app.example.com/callback']],
+      ],
+      [
+        'invalid-argument',
+        'argument "allowed_oauth_flows": is ["client_credentials","code"]. Allowed: client_credentials alone, or without it.',
+      ],
+    ],
+    [
+      'the implicit flow',
+      [[`${client}.allowed_oauth_flows`, ['implicit']]],
       [
         'unsupported-value',
-        'argument "allowed_oauth_flows": the sandbox does not model ["client_credentials","implicit"] here.',
+        'argument "allowed_oauth_flows": the sandbox does not model ["implicit"] here. Accepted: ["client_credentials"], ["code"].',
       ],
     ],
     [
       'no flow',
       [[`${client}.allowed_oauth_flows`, undefined]],
-      ['invalid-argument', 'argument "allowed_oauth_flows": is []. Allowed: client_credentials.'],
+      ['invalid-argument', 'argument "allowed_oauth_flows": is []. Allowed: client_credentials or code.'],
     ],
     [
       'no scope',
@@ -125,9 +168,5 @@ describe('a pool for machines', () => {
     ],
   ])('%s is refused', (_, changes, [code, message]) => {
     expect(refusal(...changes)).toEqual([code, expect.stringContaining(message)]);
-  });
-
-  test.each(['callback_urls', 'logout_urls', 'default_redirect_uri'])('%s changes nothing', (name) => {
-    expect(refusal([`${client}.${name}`, 'https://example.com'])[0]).toBe('none');
   });
 });

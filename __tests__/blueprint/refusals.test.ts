@@ -11,11 +11,10 @@ const leaveOut = 'Leave the argument out where the stack is run here.';
 
 describe('an argument whose effect is not modelled stops the reading', () => {
   test.each<readonly [argument: string, value: Change[1], accepted: string]>([
-    ['aws_cognito_user_pool.pool.lambda_config', { pre_sign_up: 'arn:aws:lambda:x' }, 'nothing'],
-    ['aws_cognito_user_pool.pool.mfa_configuration', 'ON', '"OFF", or nothing'],
+    ['aws_cognito_user_pool.pool.email_mfa_configuration', { message: 'x' }, 'nothing'],
+    ['aws_cognito_user_pool.pool.mfa_configuration', 'ON', '"OFF", or software_token_mfa_configuration enabled'],
     ['aws_cognito_user_pool.pool.user_pool_tier', 'PLUS', '"LITE", or "ESSENTIALS", or nothing'],
     ['aws_cognito_user_pool.pool.device_configuration', { challenge_required_on_new_device: true }, 'nothing'],
-    ['aws_cognito_user_pool_client.client.supported_identity_providers', ['Google'], '["COGNITO"], or nothing'],
     ['aws_cognito_user_pool_domain.domain.certificate_arn', 'arn:aws:acm:x', 'nothing'],
     ['aws_iam_role.run.permissions_boundary', 'arn:aws:iam::aws:policy/x', 'nothing'],
     ['aws_api_gateway_rest_api.api.body', '{}', 'nothing'],

@@ -14,17 +14,36 @@ export function clientOauth(given: Arguments, servers: readonly ResourceServer[]
   const known = [...standardScopes, ...servers.flatMap((server) => server.scopes)];
   const unknown = scopes.find((scope) => !known.includes(scope));
   if (unknown !== undefined) throw given.invalid('allowed_oauth_scopes', unknown, known.join(', '));
-  return { flows, scopes };
+  return { flows, scopes, ...addresses(given, flows) };
+}
+
+type Addresses = Pick<ClientOauth, 'callbackUrls' | 'logoutUrls' | 'defaultRedirectUri'>;
+
+function addresses(given: Arguments, flows: ReadonlySet<OauthFlow>): Addresses {
+  const callbackUrls = given.strings('callback_urls');
+  const defaultRedirectUri = given.optionalString('default_redirect_uri');
+  if (flows.has('code') && callbackUrls.length === 0) {
+    throw given.invalid('callback_urls', callbackUrls, 'at least one address where allowed_oauth_flows has code');
+  }
+  if (defaultRedirectUri !== undefined && !callbackUrls.includes(defaultRedirectUri)) {
+    throw given.invalid('default_redirect_uri', defaultRedirectUri, callbackUrls.join(', '));
+  }
+  return { callbackUrls, logoutUrls: given.strings('logout_urls'), defaultRedirectUri };
 }
 
 function oauthFlows(given: Arguments): ReadonlySet<OauthFlow> {
   const names = given.strings('allowed_oauth_flows');
-  if (names.length === 0) throw given.invalid('allowed_oauth_flows', names, 'client_credentials');
-  if (names.some((name) => name !== 'client_credentials')) {
-    throw unsupportedValue(given.at('allowed_oauth_flows'), names, '["client_credentials"]');
+  const flows = names.map((name) => {
+    if (name === 'code' || name === 'client_credentials') return name;
+    throw unsupportedValue(given.at('allowed_oauth_flows'), names, '["client_credentials"], ["code"]');
+  });
+  if (flows.length === 0) throw given.invalid('allowed_oauth_flows', names, 'client_credentials or code');
+  const machine = flows.includes('client_credentials');
+  if (machine && flows.includes('code')) {
+    throw given.invalid('allowed_oauth_flows', names, 'client_credentials alone, or without it');
   }
-  if (!given.flag('generate_secret', false)) {
+  if (machine && !given.flag('generate_secret', false)) {
     throw given.invalid('generate_secret', false, 'true where allowed_oauth_flows has client_credentials');
   }
-  return new Set(['client_credentials']);
+  return new Set(flows);
 }

@@ -1,4 +1,4 @@
-import type { AuthFlow, ResourceServer, UserPoolClient } from '../model/user-pools';
+import type { AuthFlow, IdentityProvider, ResourceServer, UserPoolClient } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
 import { clientOauth } from './client-oauth';
@@ -22,8 +22,14 @@ const legacy: ReadonlyMap<string, AuthFlow> = new Map([
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 type Unit = keyof typeof unitSeconds;
 
-/** One app client, with AWS's defaults filled in. `servers`: those of its pool, whose scopes it may name. */
-export function userPoolClient(block: Block, servers: readonly ResourceServer[]): UserPoolClient {
+/** What a client may name, of its pool. */
+interface OfPool {
+  readonly servers: readonly ResourceServer[];
+  readonly providers: readonly IdentityProvider[];
+}
+
+/** One app client, with AWS's defaults filled in. */
+export function userPoolClient(block: Block, { servers, providers }: OfPool): UserPoolClient {
   const given = block.arguments;
   const units = given.block('token_validity_units');
   const hour = unitSeconds.hours;
@@ -42,7 +48,31 @@ export function userPoolClient(block: Block, servers: readonly ResourceServer[])
     readAttributes: given.optionalStrings('read_attributes'),
     writeAttributes: given.optionalStrings('write_attributes'),
     oauth: clientOauth(given, servers),
+    identityProviders: supportedProviders(given, providers),
+    refreshRotation: refreshRotation(given),
   };
+}
+
+function supportedProviders(given: Arguments, providers: readonly IdentityProvider[]): readonly string[] {
+  const names = given.strings('supported_identity_providers');
+  const known = ['COGNITO', ...providers.map(({ name }) => name)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return names;
+  throw given.invalid('supported_identity_providers', unknown, known.join(', '));
+}
+
+/** With it, refreshing goes by `GetTokensFromRefreshToken` and the token endpoint alone. */
+function refreshRotation(given: Arguments): UserPoolClient['refreshRotation'] {
+  const rotation = given.block('refresh_token_rotation');
+  if (rotation?.word('feature', ['ENABLED', 'DISABLED']) !== 'ENABLED') return undefined;
+  const graceSeconds = rotation.number('retry_grace_period_seconds', 0);
+  if (!Number.isInteger(graceSeconds) || graceSeconds < 0 || graceSeconds > 60) {
+    throw rotation.invalid('retry_grace_period_seconds', graceSeconds, 'a whole number from 0 to 60');
+  }
+  if (authFlows(given).has('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw given.invalid('explicit_auth_flows', 'ALLOW_REFRESH_TOKEN_AUTH', 'the others where refresh tokens rotate');
+  }
+  return { graceSeconds };
 }
 
 function authFlows(given: Arguments): ReadonlySet<AuthFlow> {

@@ -1,27 +1,40 @@
 import { incoherent } from '../errors';
-import type { Role } from '../model';
+import type { LambdaFunction, Role } from '../model';
 import type { PasswordPolicy, SchemaAttribute, UserGroup, UserPool, UserPoolDomain } from '../model/user-pools';
 import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
+import { identityProviders } from './identity-providers';
 import { byAttribute, located, partner, refuseDuplicates, text } from './locate';
 import type { World } from './world-view';
 import { resourceServers } from './resource-servers';
 import { userPoolClient } from './user-pool-clients';
+import { multiFactor, recovery } from './user-pool-security';
+import { userPoolTriggers } from './user-pool-triggers';
 
-/** All user pools with their clients, groups and domains. `roles`: those a group may name. */
-export function userPools(world: World, roles: readonly Role[]): readonly UserPool[] {
+/** What a pool may name. */
+interface Named {
+  /** By its groups. */
+  readonly roles: readonly Role[];
+  /** By its triggers. */
+  readonly functions: readonly LambdaFunction[];
+}
+
+/** All user pools with their clients, groups, domains and identity providers. */
+export function userPools(world: World, { roles, functions }: Named): readonly UserPool[] {
   const pools = world.all('aws_cognito_user_pool');
   const children = {
     clients: childrenOf(world, 'aws_cognito_user_pool_client'),
     groups: childrenOf(world, 'aws_cognito_user_group'),
     servers: childrenOf(world, 'aws_cognito_resource_server'),
     domains: childrenOf(world, 'aws_cognito_user_pool_domain'),
+    providers: childrenOf(world, 'aws_cognito_identity_provider'),
   };
   refuseDuplicates(world.all('aws_cognito_user_pool_domain'), (block) => block.arguments.string('domain'));
   return pools.map((block) => {
     const id = text(block, 'id');
     const given = block.arguments;
     const servers = resourceServers(children.servers(id));
+    const providers = identityProviders(children.providers(id));
     return {
       ...located(block),
       id,
@@ -35,8 +48,14 @@ export function userPools(world: World, roles: readonly Role[]): readonly UserPo
       allowAdminCreateUserOnly:
         given.block('admin_create_user_config')?.flag('allow_admin_create_user_only', false) ?? false,
       passwordPolicy: passwordPolicy(given.block('password_policy')),
+      mfa: multiFactor(given),
+      recovery: recovery(given),
+      verifiedBeforeUpdate:
+        given.block('user_attribute_update_settings')?.strings('attributes_require_verification_before_update') ?? [],
+      triggers: userPoolTriggers(given, functions),
+      identityProviders: providers,
       schema: given.blocks('schema').map(schemaAttribute),
-      clients: children.clients(id).map((client) => userPoolClient(client, servers)),
+      clients: children.clients(id).map((client) => userPoolClient(client, { servers, providers })),
       groups: groups(children.groups(id), roles),
       resourceServers: servers,
       domain: domain(children.domains(id)),

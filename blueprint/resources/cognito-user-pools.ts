@@ -2,7 +2,6 @@ import { type Block, type BlockType, harmless, inertAt, modelled, nested, notMod
 import { alphanumeric, lowerAlphanumeric, stableText } from './identifiers';
 
 const message = harmless('wording of a message; the sandbox shows the code itself');
-const browserOnly = harmless('has an effect only with the flows code and implicit, which are refused');
 
 function userPoolId(block: Block): string {
   return `${block.account.region}_${stableText(block, 'user pool', { length: 9, alphabet: alphanumeric })}`;
@@ -38,10 +37,25 @@ export const userPool: BlockType = {
       string_attribute_constraints: nested({ min_length: modelled, max_length: modelled }),
       number_attribute_constraints: nested({ min_value: modelled, max_value: modelled }),
     }),
-    mfa_configuration: inertAt('OFF'),
-    software_token_mfa_configuration: nested({ enabled: inertAt(false) }),
+    mfa_configuration: modelled,
+    software_token_mfa_configuration: nested({ enabled: modelled }),
     email_mfa_configuration: notModelled,
-    lambda_config: notModelled,
+    lambda_config: nested({
+      pre_sign_up: modelled,
+      post_confirmation: modelled,
+      post_authentication: modelled,
+      pre_token_generation: modelled,
+      pre_token_generation_config: nested({ lambda_arn: modelled, lambda_version: modelled }),
+      pre_authentication: notModelled,
+      custom_message: notModelled,
+      define_auth_challenge: notModelled,
+      create_auth_challenge: notModelled,
+      verify_auth_challenge_response: notModelled,
+      user_migration: notModelled,
+      custom_email_sender: notModelled,
+      custom_sms_sender: notModelled,
+      kms_key_id: harmless('encrypts codes for custom senders, which are refused'),
+    }),
     device_configuration: notModelled,
     sign_in_policy: nested({ allowed_first_auth_factors: inertAt(['PASSWORD']) }),
     user_pool_add_ons: nested({
@@ -50,8 +64,8 @@ export const userPool: BlockType = {
     }),
     web_authn_configuration: notModelled,
     user_pool_tier: inertAt('LITE', 'ESSENTIALS'),
-    account_recovery_setting: harmless('chooses how a forgotten password is reset, which the sandbox does not answer'),
-    user_attribute_update_settings: harmless('rules a change of attributes, which the sandbox does not answer'),
+    account_recovery_setting: nested({ recovery_mechanism: nested({ name: modelled, priority: modelled }) }),
+    user_attribute_update_settings: nested({ attributes_require_verification_before_update: modelled }),
     deletion_protection: harmless('guards against deletion'),
     email_configuration: harmless('sending of mail; the sandbox shows codes in its log'),
     sms_configuration: harmless('sending of messages; the sandbox shows codes in its log'),
@@ -94,14 +108,11 @@ export const userPoolClient: BlockType = {
     allowed_oauth_flows_user_pool_client: modelled,
     allowed_oauth_flows: modelled,
     allowed_oauth_scopes: modelled,
-    callback_urls: browserOnly,
-    logout_urls: browserOnly,
-    default_redirect_uri: browserOnly,
-    supported_identity_providers: inertAt(['COGNITO']),
-    refresh_token_rotation: nested({
-      feature: inertAt('DISABLED'),
-      retry_grace_period_seconds: harmless('has an effect only with the feature'),
-    }),
+    callback_urls: modelled,
+    logout_urls: modelled,
+    default_redirect_uri: modelled,
+    supported_identity_providers: modelled,
+    refresh_token_rotation: nested({ feature: modelled, retry_grace_period_seconds: modelled }),
     enable_propagate_additional_user_context_data: harmless('feeds threat protection, which is refused'),
     analytics_configuration: harmless('counts use'),
   },

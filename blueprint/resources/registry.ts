@@ -6,6 +6,7 @@ import type { BlockType } from './block-type';
 import { logMetricFilter, metricAlarm } from './cloudwatch-alarms';
 import { logGroup } from './cloudwatch-logs';
 import { identityPool, rolesAttachment } from './cognito-identity-pools';
+import { identityProvider } from './cognito-identity-providers';
 import { resourceServer, userGroup, userPool, userPoolClient, userPoolDomain } from './cognito-user-pools';
 import { table, tableItem } from './dynamodb';
 import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
@@ -34,6 +35,7 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_cloudwatch_metric_alarm: metricAlarm,
     aws_cognito_identity_pool: identityPool,
     aws_cognito_identity_pool_roles_attachment: rolesAttachment,
+    aws_cognito_identity_provider: identityProvider,
     aws_cognito_resource_server: resourceServer,
     aws_cognito_user_group: userGroup,
     aws_cognito_user_pool: userPool,

@@ -9,7 +9,7 @@ import {
   type TokenCall,
   write,
 } from '../support/domain-fixture';
-import { aClient, aPool, claimsOf, headerOf, issuer } from '../support/user-pool-fixture';
+import { aClient, aPool, claimsOf, headerOf, issuer, machineOauth } from '../support/user-pool-fixture';
 
 const grant = { grant_type: 'client_credentials' };
 const headers = {
@@ -80,8 +80,8 @@ describe('scopes', () => {
       ...pool,
       resourceServers: [...pool.resourceServers, other],
       clients: [
-        aMachine({ oauth: { flows: new Set(['client_credentials']), scopes: ['openid', write, read] } }),
-        aMachine({ id: 'only-openid', oauth: { flows: new Set(['client_credentials']), scopes: ['openid'] } }),
+        aMachine({ oauth: machineOauth('openid', write, read) }),
+        aMachine({ id: 'only-openid', oauth: machineOauth('openid') }),
       ],
     },
   ]);

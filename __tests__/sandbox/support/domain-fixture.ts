@@ -1,7 +1,7 @@
 import { createDomains } from '../../../sandbox/domain/domain';
 import type { UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
 import { request } from './signed-requests';
-import { aClient, aPool, seededIds, startWorld, type UserPoolWorld } from './user-pool-fixture';
+import { aClient, aPool, machineOauth, seededIds, startWorld, type UserPoolWorld } from './user-pool-fixture';
 
 export const secret = 'very5ecret';
 export const domainHost = 'premium.auth.us-east-1.amazoncognito.com';
@@ -15,7 +15,7 @@ export function aMachine(changes: Partial<UserPoolClient> = {}): UserPoolClient 
   return aClient({
     id: machineId,
     secret,
-    oauth: { flows: new Set(['client_credentials']), scopes: [read, write] },
+    oauth: machineOauth(read, write),
     ...changes,
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Blueprint } from '../../../blueprint/model';
-import type { UserGroup, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
+import type { ClientOauth, UserGroup, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
 import type { SandboxRequest } from '../../../sandbox/http/message';
 import { AwsJsonError } from '../../../sandbox/protocol/aws-json';
 import type { Ids, Logger } from '../../../sandbox/system/services';
@@ -39,7 +39,20 @@ export function aClient(changes: Partial<UserPoolClient> = {}): UserPoolClient {
     readAttributes: undefined,
     writeAttributes: undefined,
     oauth: undefined,
+    identityProviders: ['COGNITO'],
+    refreshRotation: undefined,
     ...changes,
+  };
+}
+
+/** What a client that acts for itself may ask for. */
+export function machineOauth(...scopes: readonly string[]): ClientOauth {
+  return {
+    flows: new Set(['client_credentials']),
+    scopes,
+    callbackUrls: [],
+    logoutUrls: [],
+    defaultRedirectUri: undefined,
   };
 }
 
@@ -78,6 +91,11 @@ export function aPool(changes: Partial<UserPool> = {}): UserPool {
       requireSymbols: true,
       temporaryPasswordValidityDays: 7,
     },
+    mfa: { mode: 'OFF', softwareToken: false },
+    recovery: [],
+    verifiedBeforeUpdate: [],
+    triggers: [],
+    identityProviders: [],
     schema: [],
     clients: [aClient()],
     groups: [],
