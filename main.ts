@@ -1,13 +1,16 @@
 import { App } from 'cdktf';
 import { protectSynthesis } from './constructs/checks/protect-synthesis';
 import { loadSettings, type Settings } from './settings';
+import { AccountSettingsStack } from './stacks/account-settings';
 import { ApiAuthenticationStack } from './stacks/api-authentication';
 import { ApiAuthorizationStack } from './stacks/api-authorization';
 import { CognitoIdentityProviderStack } from './stacks/cognito-identity-provider';
 import { ContentConsumersStack } from './stacks/content-consumers';
+import { GithubRolesStack } from './stacks/github-roles';
 import { NotesStack } from './stacks/notes';
 import { PetStoreStack } from './stacks/pet-store';
 import { PremiumContentProviderStack } from './stacks/premium-content-provider';
+import { TerraformStateStack } from './stacks/terraform-state';
 
 /** How an app is built; what is deployed is in the settings. */
 export interface AppOptions {
@@ -34,8 +37,22 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
   });
   new ApiAuthenticationStack(app, 'api-authentication', settings);
   new ApiAuthorizationStack(app, 'api-authorization', settings);
+  addAccountStacks(app, settings);
   protectSynthesis(app);
   return app;
+}
+
+/** Only where they are asked for: to remove a stage in one command must not remove what other stages need. */
+function addAccountStacks(app: App, settings: Settings): void {
+  if (settings.account === undefined) {
+    return;
+  }
+  new TerraformStateStack(app, 'terraform-state', settings);
+  new AccountSettingsStack(app, 'account-settings', settings);
+  const { stateBucket, account } = settings;
+  if (account.deployment !== undefined && stateBucket !== undefined) {
+    new GithubRolesStack(app, 'github-roles', { ...settings, stateBucket, deployment: account.deployment });
+  }
 }
 
 if (require.main === module) {

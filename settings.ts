@@ -1,5 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  applicationId,
+  clientId,
+  isAllowedOrigin,
+  isIssuer,
+  isSamlMetadata,
+  name,
+  readMetadata,
+  repository,
+  retentionDays,
+  wholeNumber,
+} from './settings-values';
 
 /** Everything that synthesis takes from the environment. Nothing else in the project reads it for synthesis. */
 export interface Settings {
@@ -24,6 +35,26 @@ export interface Settings {
   readonly accessLogs: boolean;
   readonly throttle: Throttle;
   readonly petStore: PetStoreSettings;
+  /** What an account has once, whatever stages are in it; `undefined` where only stages are deployed. */
+  readonly account: AccountSettings | undefined;
+}
+
+/** Stacks of an account rather than of a stage. */
+export interface AccountSettings {
+  /** Roles for deployments by GitHub Actions. */
+  readonly deployment: DeploymentSettings | undefined;
+}
+
+/** Which workflows of GitHub Actions are trusted. */
+export interface DeploymentSettings {
+  /** As `sub` of GitHub's tokens has it after `repo:`. */
+  readonly repository: string;
+  /** The environment whose approved jobs deploy. */
+  readonly environment: string;
+  /** The branch whose jobs may plan, as all pull requests may. */
+  readonly branch: string;
+  /** Whether the account already knows GitHub as an identity provider: it can know it only once. */
+  readonly provider: 'create' | 'existing';
 }
 
 /** Who vouches for people of the pet store, besides its user pool. Each provider is there only when it is set. */
@@ -67,33 +98,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** Days that CloudWatch Logs accepts. Source: CloudWatch Logs API reference, PutRetentionPolicy. */
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/** Cognito refuses a domain with one of these between hyphens. */
-const reservedWords = new Set(['aws', 'amazon', 'cognito']);
-
-const name = (pattern: RegExp) =>
-  z
-    .string()
-    .regex(pattern)
-    .refine((value) => !value.split('-').some((word) => reservedWords.has(word)));
-
-const wholeNumber = (maximum: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .transform(Number)
-    .refine((value) => value <= maximum);
-
-/** As identity pools take it. Source: Cognito Identity API reference, SupportedLoginProviders. */
-const applicationId = z.string().regex(/^[\w.;/-]{1,128}$/);
-
-/** As IAM takes it. Source: IAM API reference, CreateOpenIDConnectProvider. */
-const clientId = z.string().regex(/^[\w.:/-]{1,255}$/);
-
 const schema = z.object({
   STAGE: name(/^[a-z][a-z0-9]{0,15}$/).default('dev'),
   AWS_REGION: z
@@ -127,6 +131,17 @@ const schema = z.object({
   OIDC_ISSUER: z.string().refine(isIssuer).optional(),
   OIDC_CLIENT_ID: clientId.optional(),
   OIDC_ADMIN_CLIENT_ID: clientId.optional(),
+  ACCOUNT_STACKS: z.enum(['on', 'off']).default('off'),
+  DEPLOY_REPOSITORY: z.string().regex(repository).optional(),
+  DEPLOY_ENVIRONMENT: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/)
+    .default('production'),
+  DEPLOY_BRANCH: z
+    .string()
+    .regex(/^[\w./-]{1,200}$/)
+    .default('main'),
+  DEPLOY_PROVIDER: z.enum(['create', 'existing']).default('create'),
 });
 
 type Variable = keyof typeof schema.shape;
@@ -159,6 +174,12 @@ const allowed: Readonly<Record<Variable, string>> = {
     'an https URL without port, query and fragment, as the tokens have it in iss; with OIDC_CLIENT_ID and OIDC_ADMIN_CLIENT_ID',
   OIDC_CLIENT_ID: clientIdAllowed,
   OIDC_ADMIN_CLIENT_ID: `${clientIdAllowed}; another one than OIDC_CLIENT_ID, or customers would be administrators`,
+  ACCOUNT_STACKS: 'on or off',
+  DEPLOY_REPOSITORY:
+    "owner/name or owner@id/name@id, as sub of the repository's tokens has it; with ACCOUNT_STACKS=on and STATE_BUCKET",
+  DEPLOY_ENVIRONMENT: 'the name of a GitHub environment: up to 100 letters, digits and . _ -',
+  DEPLOY_BRANCH: 'the name of a branch: up to 200 letters, digits and . _ / -',
+  DEPLOY_PROVIDER: 'create or existing',
 };
 
 /**
@@ -176,6 +197,7 @@ export function loadSettings(environment: NodeJS.ProcessEnv): Settings {
   const faulty = new Set<Variable>([
     ...(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as Variable)),
     ...incompleteIssuer(given),
+    ...incompleteDeployment(given),
   ]);
   if (!parsed.success || faulty.size > 0) {
     throw new SettingsError(
@@ -193,6 +215,12 @@ function incompleteIssuer(given: Readonly<Record<string, string | undefined>>): 
   return missing.length === together.length ? [] : [...missing, ...(same ? (['OIDC_ADMIN_CLIENT_ID'] as const) : [])];
 }
 
+/** The roles live with the account's stacks, and name the bucket. */
+function incompleteDeployment(given: Readonly<Record<string, string | undefined>>): readonly Variable[] {
+  const complete = given['ACCOUNT_STACKS'] === 'on' && given['STATE_BUCKET'] !== undefined;
+  return given['DEPLOY_REPOSITORY'] !== undefined && !complete ? ['DEPLOY_REPOSITORY'] : [];
+}
+
 function toSettings(values: z.output<typeof schema>): Settings {
   return {
     stage: values.STAGE,
@@ -206,7 +234,15 @@ function toSettings(values: z.output<typeof schema>): Settings {
     accessLogs: values.ACCESS_LOGS === 'on',
     throttle: { rateLimit: values.THROTTLE_RATE, burstLimit: values.THROTTLE_BURST },
     petStore: toPetStore(values),
+    account: values.ACCOUNT_STACKS === 'on' ? { deployment: toDeployment(values) } : undefined,
   };
+}
+
+function toDeployment(values: z.output<typeof schema>): DeploymentSettings | undefined {
+  const { DEPLOY_REPOSITORY, DEPLOY_ENVIRONMENT: environment, DEPLOY_BRANCH: branch, DEPLOY_PROVIDER } = values;
+  return DEPLOY_REPOSITORY === undefined
+    ? undefined
+    : { repository: DEPLOY_REPOSITORY, environment, branch, provider: DEPLOY_PROVIDER };
 }
 
 function toPetStore(values: z.output<typeof schema>): PetStoreSettings {
@@ -234,39 +270,4 @@ function toPetStore(values: z.output<typeof schema>): PetStoreSettings {
         ? undefined
         : { issuer, clientId: customerClient, adminClientId: adminClient },
   };
-}
-
-/** Empty where the file cannot be read: the fault then names the variable and the path. */
-function readMetadata(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Source: IAM API reference, CreateSAMLProvider. */
-function isSamlMetadata(text: string): boolean {
-  return (
-    text.length >= 1000 &&
-    text.length <= 10_000_000 &&
-    ['EntityDescriptor', 'IDPSSODescriptor'].every((element) => new RegExp(`<(?:\\w+:)?${element}[\\s>]`).test(text))
-  );
-}
-
-/** Source: IAM API reference, CreateOpenIDConnectProvider: no port, no query; the last slash counts. */
-function isIssuer(text: string): boolean {
-  return text.length <= 255 && /^https:\/\/[a-z0-9][a-z0-9.-]+(?:\/[\w.~/-]*)?$/.test(text) && URL.canParse(text);
-}
-
-function isAllowedOrigin(text: string): boolean {
-  if (!URL.canParse(text) || new URL(text).origin !== text) {
-    return false;
-  }
-  const { protocol, hostname } = new URL(text);
-  // URLs allow quotes, asterisks and dollar signs in a host; in an API's mapping literal they would be code.
-  if (!/^[a-z0-9.-]+$/.test(hostname)) {
-    return false;
-  }
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
 }

@@ -26,6 +26,14 @@ export interface BaseStackProps {
   readonly stateBucket?: string | undefined;
 }
 
+/** The tag `project` of all that is made. */
+export const projectTag = 'api-auth-aws-cdktf';
+
+/** Takes the place of the stage where something is of the account, whichever stage it was deployed for. */
+export function accountWide<Props extends BaseStackProps>(props: Props): Props {
+  return { ...props, stage: 'account' };
+}
+
 /**
  * Typed against 6.x and applied with 5.100 in tests, so no stack uses an argument that only one of the two knows.
  */
@@ -128,7 +136,7 @@ function kindOf(element: TerraformElement | Node): string {
 }
 
 function tagsOf(stack: string, props: BaseStackProps): Record<string, string> {
-  return { project: 'api-auth-aws-cdktf', stack, stage: props.stage };
+  return { project: projectTag, stack, stage: props.stage };
 }
 
 /**

@@ -32,6 +32,7 @@ test('an empty environment gives settings that work', () => {
     accessLogs: false,
     throttle: { rateLimit: 200, burstLimit: 400 },
     petStore: petStoreByDefault,
+    account: undefined,
   });
 });
 
@@ -60,6 +61,7 @@ test('every variable is read', () => {
     accessLogs: true,
     throttle: { rateLimit: 10, burstLimit: 20 },
     petStore: petStoreByDefault,
+    account: undefined,
   });
 });
 

@@ -24,6 +24,8 @@ export interface AllowEverywhereStatement {
   readonly resources: '*';
   /** Why nothing narrower is possible; a reviewer reads it. */
   readonly wildcardReason: string;
+  /** Under which circumstances; always where absent. */
+  readonly condition?: Condition;
 }
 
 /** Denies; a denial wins over every permission. */
@@ -65,6 +67,26 @@ export function trustDocument(trust: TrustStatement): string {
       ...(condition === undefined ? {} : { Condition: condition }),
     },
   ]);
+}
+
+/**
+ * The policy of a resource that denies everybody, in any of some circumstances, as JSON text. It allows nobody: policies
+ * of identities do.
+ */
+export function denyEverybody(
+  actions: readonly Action[],
+  resources: readonly string[],
+  circumstances: readonly Condition[],
+): string {
+  return document(
+    circumstances.map((condition) => ({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: actions,
+      Resource: resources,
+      Condition: condition,
+    })),
+  );
 }
 
 function document(statements: readonly object[]): string {
