@@ -8,10 +8,7 @@ export interface AccessMatrix {
   readonly principals: readonly Principal[];
   /** Sorted by `key`; each key once. */
   readonly targets: readonly Target[];
-  /**
-   * One for each pair that can be asked about: every principal but functions with every route, and every function with
-   * every action on a table or secret. A pair without a cell does not exist, and nothing is to be read into it.
-   */
+  /** One for each pair of principal and target, the principals in their order and the targets within. */
   readonly cells: readonly Cell[];
 }
 
@@ -89,7 +86,10 @@ export interface Cell {
   /** Key of the target. */
   readonly target: string;
   readonly verdict: Verdict;
-  /** In the order of the request. For `denied` the last one stops; for `conditional` at least one decides. */
+  /**
+   * In the order of the request, of the way that gets furthest where a principal has several. For `denied` the last one
+   * stops; for `conditional` at least one decides.
+   */
   readonly steps: readonly Step[];
 }
 

@@ -1,0 +1,68 @@
+import type { Role } from '../../blueprint/model';
+import type { ConditionContext } from '../../iam/decision';
+import type { NamedPolicy } from '../../iam/policy';
+import type { Principal, Step } from '../model';
+
+/** A principal, and all the ways in which it can call. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly ways: readonly Way[];
+}
+
+/** One way to come by something that a call is made with. */
+export interface Way {
+  /** How it is come by. Where a step stops, there is nothing to call with. */
+  readonly steps: readonly Step[];
+  readonly credential: Credential;
+}
+
+/** What a call is made with. */
+export type Credential =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'session'; readonly session: Session };
+
+/** What a token says, as far as it is known before somebody has one. */
+export interface Token {
+  /** Exactly as in the claim `iss`. */
+  readonly issuer: string;
+  readonly use: 'id' | 'access';
+  /** App client; absent where the issuer is not a user pool. */
+  readonly clientId: string | undefined;
+  /** Of an access token of another issuer. */
+  readonly audience: string | undefined;
+  readonly groups: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** Temporary credentials of a role. */
+export interface Session {
+  readonly role: Role;
+  readonly sessionName: string;
+  /** Condition keys that come with the session. */
+  readonly context: ConditionContext;
+  readonly sessionPolicies: readonly NamedPolicy[];
+}
+
+/** Stands in a context for the identity of whoever calls: everybody has another one. */
+export const ownIdentity = '{own identity id}';
+
+/** A step that lets pass. */
+export const passes = (check: Step['check'], text: string, at?: Step['at']): Step => ({
+  check,
+  outcome: 'passes',
+  text,
+  ...(at === undefined ? {} : { at }),
+});
+
+/** A step that ends the chain. */
+export const stops = (check: Step['check'], text: string, at?: Step['at']): Step => ({
+  ...passes(check, text, at),
+  outcome: 'stops',
+});
+
+/** A step where code or data decides. */
+export const decides = (check: Step['check'], text: string, at?: Step['at']): Step => ({
+  ...passes(check, text, at),
+  outcome: 'decides',
+});

@@ -1,0 +1,68 @@
+import type { IdentityPool } from '../../blueprint/model';
+import type { RoleRule } from '../../blueprint/model/federation';
+
+/** Somebody who signed in somewhere, as far as an identity pool cares. */
+export interface Login {
+  /** The provider's name, as logins and trust policies have it. */
+  readonly provider: string;
+  /** Under which name a role mapping speaks of the provider. */
+  readonly mappingKey: string;
+  /** The claims that are known; of all others anything may be said. */
+  readonly claims: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** A role that somebody may get; `arn` is absent where there is none to get. */
+export interface RoleChoice {
+  readonly arn: string | undefined;
+  readonly because: string;
+  /** Set where a claim decides whether it is this one. */
+  readonly claim?: string;
+}
+
+/**
+ * Every role that a login may lead to (Amazon Cognito developer guide, "Role-based access control"): that of the pool
+ * where no mapping speaks of the provider, otherwise by the token or by rules, in their order.
+ */
+export function chooseRoles(pool: IdentityPool, login: Login): readonly RoleChoice[] {
+  const mapping = pool.roleMappings.find(({ identityProvider }) => identityProvider === login.mappingKey);
+  if (mapping === undefined) return [{ arn: pool.authenticatedRoleArn, because: 'the authenticated role of the pool' }];
+  const fallback: RoleChoice =
+    mapping.ambiguous === 'AuthenticatedRole'
+      ? { arn: pool.authenticatedRoleArn, because: 'the authenticated role, as the mapping finds none' }
+      : { arn: undefined, because: 'the mapping finds no role, and then denies' };
+  if (mapping.kind === 'Token') {
+    const [preferred] = login.claims['cognito:preferred_role'] ?? [];
+    return [preferred === undefined ? fallback : { arn: preferred, because: 'the role of the group, by the token' }];
+  }
+  return byRules(mapping.rules, login.claims, fallback);
+}
+
+function byRules(rules: readonly RoleRule[], claims: Login['claims'], fallback: RoleChoice): readonly RoleChoice[] {
+  const found: RoleChoice[] = [];
+  let open: string | undefined;
+  for (const rule of rules) {
+    const { claim, matchType, value, roleArn } = rule;
+    const because = `the rule "${claim} ${matchType} ${value}"`;
+    const known = Object.hasOwn(claims, claim);
+    if (known && !matches(rule, claims[claim])) continue;
+    if (!known) open = claim;
+    found.push({ arn: roleArn, because, ...(open === undefined ? {} : { claim: open }) });
+    if (known) return found;
+  }
+  return [...found, { ...fallback, ...(open === undefined ? {} : { claim: open }) }];
+}
+
+/** A claim that is absent meets no rule, not even `NotEqual`. */
+function matches({ matchType, value }: RoleRule, given: readonly string[] | undefined): boolean {
+  if (given === undefined) return false;
+  switch (matchType) {
+    case 'Equals':
+      return given.includes(value);
+    case 'NotEqual':
+      return !given.includes(value);
+    case 'Contains':
+      return given.some((text) => text.includes(value));
+    case 'StartsWith':
+      return given.some((text) => text.startsWith(value));
+  }
+}

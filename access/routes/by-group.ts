@@ -1,0 +1,101 @@
+import type { LambdaFunction } from '../../blueprint/model';
+import { parsePolicy } from '../../iam/parse-policy';
+import type { NamedPolicy } from '../../iam/policy';
+import { type Credential, decides, passes, stops, type Token } from '../callers/caller';
+import type { Step } from '../model';
+import { decide } from '../policies/decide';
+import type { AccessWorld } from '../world';
+import { anyRequest, type Call, invoke } from './call';
+import type { GroupAuthorizer, GroupPolicy, GroupRule } from './group-rules';
+
+/** What is asked of the framework's authorizer. */
+export interface GroupQuestion {
+  readonly call: Call;
+  readonly authorizer: GroupAuthorizer;
+  readonly lambda: LambdaFunction;
+}
+
+/** What the policies of a token's groups say; without a rule that allows anything, everything is denied. */
+export function byGroup(world: AccessWorld, question: GroupQuestion, credential: Credential): readonly Step[] {
+  const { authorizer, lambda } = question;
+  const at = world.origins.of(lambda);
+  const token = credential.kind === 'token' ? credential.token : undefined;
+  const fault = token === undefined ? 'there is no token' : tokenFault(authorizer, token);
+  if (token === undefined || fault !== undefined) {
+    return [stops('authorizer', `the authorizer ${lambda.name} takes access tokens; ${fault ?? ''}`, at)];
+  }
+  const taken = passes('authorizer', `the authorizer ${lambda.name} takes the token`, at);
+  return [taken, groupStep(world, question, token)];
+}
+
+function tokenFault({ issuers }: GroupAuthorizer, token: Token): string | undefined {
+  const trusted = issuers.find(({ issuer }) => issuer === token.issuer);
+  if (trusted === undefined) return 'this one is of another issuer';
+  if (token.use !== 'access') return 'this is an ID token';
+  if (trusted.clientIds !== undefined) {
+    return token.clientId !== undefined && trusted.clientIds.includes(token.clientId)
+      ? undefined
+      : 'this one is of another app client';
+  }
+  return trusted.audience === token.audience ? undefined : 'this one is meant for another audience';
+}
+
+function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, token: Token): Step {
+  const policies = token.groups.flatMap((group) => authorizer.groups.get(group) ?? []);
+  const [first] = policies;
+  const table = world.origins.of(authorizer.table);
+  if (first === undefined) {
+    const who = token.groups.length === 0 ? 'the token names no group' : `${token.groups.join(', ')} has no policy`;
+    return stops('group-policy', `${who}: nothing is allowed`, table);
+  }
+  const at = world.origins.of(first);
+  const broken = policies.find(({ rules }) => rules === undefined);
+  if (broken !== undefined) return stops('group-policy', `the policy of ${broken.group} is not understood: 500`, at);
+  const answer = decide({
+    principal: { kind: 'aws', accountId: world.blueprint.accountId, arns: [] },
+    action: invoke,
+    reach: call.reach,
+    context: anyRequest,
+    identityPolicies: policiesFor(call, policies),
+    resourcePolicies: [],
+    sessionPolicies: [],
+  });
+  const groups = policies.map(({ group }) => group).join(', ');
+  const asked = `${call.method} ${call.route.path}`;
+  switch (answer.verdict) {
+    case 'allowed':
+      return passes('group-policy', `the policy of the group ${groups} allows ${asked}`, at);
+    case 'conditional':
+      return decides('group-policy', answer.text, at);
+    case 'denied': {
+      const refuses = answer.denial === 'explicit' ? 'denies' : 'does not allow';
+      return stops('group-policy', `the policy of the group ${groups} ${refuses} ${asked}`, at);
+    }
+  }
+}
+
+/** Written out, because an asterisk in place of the method would match other paths too. */
+const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+function policiesFor({ api, stage }: Call, policies: readonly GroupPolicy[]): readonly NamedPolicy[] {
+  const arnOf = (rule: GroupRule): readonly string[] =>
+    (rule.method === '*' ? methods : [rule.method]).map(
+      (method) => `${api.executionArn}/${stage.name}/${method}${rule.path.replace(/\{[^}]*\}/g, '*')}`,
+    );
+  return policies.flatMap(({ stack, address, rules = [] }) =>
+    rules.length === 0
+      ? []
+      : [
+          {
+            name: `${stack}:${address}`,
+            document: parsePolicy(
+              {
+                Version: '2012-10-17',
+                Statement: rules.map((rule) => ({ Effect: rule.effect, Action: invoke, Resource: arnOf(rule) })),
+              },
+              'identity',
+            ),
+          },
+        ],
+  );
+}

@@ -1,0 +1,68 @@
+import type { LambdaFunction } from '../../blueprint/model';
+import type { LambdaAuthorizer } from '../../blueprint/model/authorization';
+import { type Credential, decides, stops } from '../callers/caller';
+import type { Step } from '../model';
+import type { AccessWorld } from '../world';
+import { byGroup } from './by-group';
+import type { Call } from './call';
+import { groupAuthorizerOf } from './group-rules';
+import { functionAt, mayInvoke } from './integration';
+import { askAnonymously, statementStep } from './statement';
+
+/**
+ * What a Lambda authorizer says. The framework's is understood; of any other the code decides, and nobody can tell from
+ * here. A resource policy that denies ends it before the function is asked (API Gateway developer guide, "API Gateway
+ * authorization flow").
+ */
+export function byLambda(
+  world: AccessWorld,
+  { call, authorizer }: { readonly call: Call; readonly authorizer: LambdaAuthorizer },
+  credential: Credential,
+): readonly Step[] {
+  const byResource = call.resourcePolicies.length === 0 ? undefined : askAnonymously(call);
+  if (byResource?.denial === 'explicit') return [statementStep(world, byResource)];
+  const at = world.origins.of(authorizer);
+  const lambda = functionAt(world, authorizer.functionArn);
+  if (lambda === undefined || !mayInvoke(world, lambda, `${call.api.executionArn}/authorizers/${authorizer.id}`)) {
+    return [stops('authorizer', `API Gateway may not call the function of ${authorizer.name}: 500`, at)];
+  }
+  const missing = missingIdentity(authorizer, credential);
+  if (missing !== undefined) return [stops('authorizer', missing, at)];
+  const before = byResource?.verdict === 'conditional' ? [statementStep(world, byResource)] : [];
+  return [
+    ...before,
+    ...decision(world, { call, authorizer, lambda, makesUp: byResource?.verdict === 'allowed' }, credential),
+  ];
+}
+
+interface Asked {
+  readonly call: Call;
+  readonly authorizer: LambdaAuthorizer;
+  readonly lambda: LambdaFunction;
+  /** Whether the resource policy allows what a returned policy is silent about. */
+  readonly makesUp: boolean;
+}
+
+function decision(
+  world: AccessWorld,
+  { call, authorizer, lambda, makesUp }: Asked,
+  credential: Credential,
+): readonly Step[] {
+  const understood = groupAuthorizerOf(lambda, world.blueprint.tables);
+  const at = world.origins.of(lambda);
+  if (understood === undefined || makesUp) {
+    return [decides('authorizer', `decided by the code of ${lambda.name}, the authorizer ${authorizer.name}`, at)];
+  }
+  return byGroup(world, { call, authorizer: understood, lambda }, credential);
+}
+
+/** Before the function is asked, each of its identity sources must be there. */
+function missingIdentity(authorizer: LambdaAuthorizer, credential: Credential): string | undefined {
+  if (credential.kind === 'token') return undefined;
+  if (authorizer.kind === 'TOKEN') {
+    return `the authorizer ${authorizer.name} wants a token in ${authorizer.tokenHeader}, and there is none`;
+  }
+  const wanted = authorizer.identitySources.filter(({ place }) => place === 'header' || place === 'querystring');
+  if (wanted.length === 0) return undefined;
+  return `the authorizer ${authorizer.name} wants ${wanted.map(({ name }) => name).join(' and ')}, and there is none`;
+}

@@ -1,0 +1,40 @@
+import type { LambdaFunction } from '../../blueprint/model';
+import { matchesPattern, wildcardPattern } from '../../iam/pattern';
+import { passes, stops } from '../callers/caller';
+import type { Step } from '../model';
+import type { AccessWorld } from '../world';
+import type { Call } from './call';
+
+/** What answers a call that was let in, and whether API Gateway may ask it. */
+export function integrationStep(world: AccessWorld, { route, reach }: Call): Step {
+  const { integration } = route;
+  if (integration.kind === 'MOCK') {
+    return passes('integration', 'API Gateway answers by itself', world.origins.of(route));
+  }
+  const lambda = functionAt(world, integration.functionArn);
+  if (lambda === undefined) return stops('integration', 'the function is of no stack: 500', world.origins.of(route));
+  const at = world.origins.of(lambda);
+  if (integration.httpMethod !== 'POST') {
+    return stops('integration', `${lambda.name} is called with ${integration.httpMethod}, not POST: 500`, at);
+  }
+  return mayInvoke(world, lambda, reach.sample)
+    ? passes('integration', `${lambda.name} answers`, at)
+    : stops('integration', `no permission of ${lambda.name} lets API Gateway call it: 500`, at);
+}
+
+/** The function with an ARN. */
+export const functionAt = ({ blueprint }: AccessWorld, functionArn: string): LambdaFunction | undefined =>
+  blueprint.functions.find(({ arn }) => arn === functionArn);
+
+const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
+
+/** Whether the resource policy of a function lets API Gateway call it for a method's or an authorizer's ARN. */
+export function mayInvoke({ blueprint }: AccessWorld, { permissions }: LambdaFunction, sourceArn: string): boolean {
+  return permissions.some(
+    (permission) =>
+      permission.principal === 'apigateway.amazonaws.com' &&
+      invoking.has(permission.action) &&
+      (permission.sourceAccount === undefined || permission.sourceAccount === blueprint.accountId) &&
+      (permission.sourceArn === undefined || matchesPattern(wildcardPattern(permission.sourceArn), sourceArn)),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Principal } from '../../iam/decision';
+import type { AccessWorld } from '../world';
+import { type Session, decides, passes, stops } from '../callers/caller';
+import type { Step } from '../model';
+import { decide, type PolicyAnswer } from '../policies/decide';
+import type { Reach } from '../policies/reach';
+import type { NamedPolicy } from '../../iam/policy';
+import { anyRequest, type Call, invoke } from './call';
+
+/** What IAM says of somebody with credentials of a role. */
+export function askForSession(
+  world: AccessWorld,
+  session: Session,
+  asked: { readonly action: string; readonly reach: Reach; readonly resourcePolicies: readonly NamedPolicy[] },
+): PolicyAnswer {
+  const { role, sessionName, context, sessionPolicies } = session;
+  const { accountId } = world.blueprint;
+  const arn = `arn:aws:sts::${accountId}:assumed-role/${role.name}/${sessionName}`;
+  return decide({
+    ...asked,
+    principal: { kind: 'aws', accountId, arns: [arn, role.arn] },
+    context: {
+      ...anyRequest,
+      ...context,
+      'aws:PrincipalArn': role.arn,
+      'aws:PrincipalAccount': accountId,
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:userid': `${role.uniqueId}:${sessionName}`,
+    },
+    identityPolicies: world.policiesOf(role),
+    sessionPolicies,
+  });
+}
+
+/** What the API's own policy says of those who did not sign. */
+export function askAnonymously({ reach, resourcePolicies }: Call): PolicyAnswer {
+  const principal: Principal = { kind: 'anonymous' };
+  const policies = { identityPolicies: [], resourcePolicies, sessionPolicies: [] };
+  return decide({ principal, action: invoke, reach, context: anyRequest, ...policies });
+}
+
+/** An answer as a step of the chain. */
+export function statementStep(world: AccessWorld, answer: PolicyAnswer): Step {
+  const at = answer.policy === undefined ? undefined : world.origins.named(answer.policy);
+  switch (answer.verdict) {
+    case 'allowed':
+      return passes('statement', answer.text, at);
+    case 'conditional':
+      return decides(answer.byItem ? 'item' : 'statement', answer.text, at);
+    case 'denied':
+      return stops('statement', answer.text, at);
+  }
+}
+
+/** An open or token-protected route is subject to the API's resource policy too, which must then allow. */
+export function resourcePolicySteps(world: AccessWorld, call: Call): readonly Step[] {
+  return call.resourcePolicies.length === 0 ? [] : [statementStep(world, askAnonymously(call))];
+}

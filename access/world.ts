@@ -1,0 +1,39 @@
+import type { Blueprint, Role } from '../blueprint/model';
+import { parsePolicy } from '../iam/parse-policy';
+import type { NamedPolicy } from '../iam/policy';
+import type { StackSource } from '../blueprint/terraform/stack-source';
+import { type Names, namesOf } from './names';
+import { type Origins, originsOf } from './origins';
+
+/** What every part of the matrix is made from. */
+export interface AccessWorld {
+  readonly blueprint: Blueprint;
+  readonly origins: Origins;
+  readonly names: Names;
+  /** Each role is read once. Raises iam's error where a policy is not understood. */
+  policiesOf(role: Role): readonly NamedPolicy[];
+  role(arn: string): Role | undefined;
+}
+
+/** Brings together what synthesized stacks say. */
+export function accessWorld(blueprint: Blueprint, sources: readonly StackSource[]): AccessWorld {
+  const parsed = new Map<Role, readonly NamedPolicy[]>();
+  const roles = new Map(blueprint.roles.map((role) => [role.arn, role]));
+  return {
+    blueprint,
+    origins: originsOf(sources),
+    names: namesOf(blueprint),
+    role: (arn) => roles.get(arn),
+    policiesOf: (role) => {
+      const known = parsed.get(role) ?? parseAll(role);
+      parsed.set(role, known);
+      return known;
+    },
+  };
+}
+
+const parseAll = (role: Role): readonly NamedPolicy[] =>
+  role.policies.map(({ stack, address, document }) => ({
+    name: `${stack}:${address}`,
+    document: parsePolicy(document, 'identity'),
+  }));
