@@ -16,6 +16,8 @@ export interface StackSource {
   readonly providers: readonly JsonObject[];
   /** `{ local: {…} }` or `{ s3: {…} }` */
   readonly backend: JsonObject;
+  /** The `moved` blocks: `{ from, to }`, both Terraform addresses. */
+  readonly moved: readonly JsonObject[];
 }
 
 /** One `resource` or `data` block as it is written. */
@@ -56,6 +58,7 @@ function readStack(name: string, file: string): StackSource {
     outputs: section('output'),
     providers: list(asObject(json['provider'] ?? {}, `${file}: "provider"`)['aws']),
     backend: asObject(asObject(json['terraform'] ?? {}, `${file}: "terraform"`)['backend'] ?? {}, `${file}: "backend"`),
+    moved: list(json['moved']),
   };
 }
 

@@ -1,0 +1,78 @@
+import { authorizerChecks, corsChecks, methodChecks, methodSettingsChecks } from './checks/api-gateway';
+import type { ResourceCheck } from './checks/check';
+import { roleChanges, roleChecks } from './checks/iam';
+import { identityPoolChecks, rolesAttachmentChecks, tableChecks } from './checks/identity-pools';
+import { newPermissions, permissionChecks, resourcePolicyChanges } from './checks/resource-policies';
+import { userPoolClientChecks } from './checks/user-pool-clients';
+import { iamProviderChecks, identityProviderChecks, userPoolChecks } from './checks/user-pools';
+import type { CheckChange, CheckKind } from './model';
+import type { Resource, Snapshot } from './snapshot';
+
+const checks: ReadonlyMap<string, readonly ResourceCheck[]> = new Map([
+  ['aws_api_gateway_authorizer', authorizerChecks],
+  ['aws_api_gateway_gateway_response', corsChecks],
+  ['aws_api_gateway_integration_response', corsChecks],
+  ['aws_api_gateway_method', methodChecks],
+  ['aws_api_gateway_method_settings', methodSettingsChecks],
+  ['aws_cognito_identity_pool', identityPoolChecks],
+  ['aws_cognito_identity_pool_roles_attachment', rolesAttachmentChecks],
+  ['aws_cognito_identity_provider', identityProviderChecks],
+  ['aws_cognito_user_pool', userPoolChecks],
+  ['aws_cognito_user_pool_client', userPoolClientChecks],
+  ['aws_dynamodb_table', tableChecks],
+  ['aws_iam_openid_connect_provider', iamProviderChecks],
+  ['aws_iam_role', roleChecks],
+  ['aws_iam_saml_provider', iamProviderChecks],
+  ['aws_lambda_permission', [permissionChecks]],
+]);
+
+/** Every check that became weaker or stronger, by kind and place. A thing that is new weakens no check. */
+export function compareChecks(before: Snapshot, after: Snapshot): readonly CheckChange[] {
+  const changes = [...after.resources].flatMap(([key, resource]) => {
+    const old = before.resources.get(key);
+    return old === undefined ? [] : changesOf(old, resource, { before, after });
+  });
+  return [
+    ...changes,
+    ...roleChanges(before, after),
+    ...resourcePolicyChanges(before, after),
+    ...newPermissions(before, after),
+  ].toSorted((one, other) => compare(sortKey(one), sortKey(other)));
+}
+
+function changesOf(
+  before: Resource,
+  after: Resource,
+  snapshots: { readonly before: Snapshot; readonly after: Snapshot },
+): readonly CheckChange[] {
+  const differences = (checks.get(after.type) ?? []).flatMap((check) => check({ before, after, snapshots }));
+  return [...differences, ...preventDestroy(before, after)].map(({ kind, what, before: old, after: now }) => ({
+    kind,
+    what,
+    before: old,
+    after: now,
+    at: after.at,
+  }));
+}
+
+function preventDestroy(before: Resource, after: Resource) {
+  if (before.preventDestroy === after.preventDestroy) return [];
+  const kind: CheckKind = after.preventDestroy ? 'deletion-protection-on' : 'deletion-protection-off';
+  const shown = (on: boolean) => (on ? 'on' : 'off');
+  return [
+    {
+      kind,
+      what: 'lifecycle.prevent_destroy',
+      before: shown(before.preventDestroy),
+      after: shown(after.preventDestroy),
+    },
+  ];
+}
+
+function sortKey({ kind, at, what }: CheckChange): string {
+  return [kind, at.stack, at.address, what].join(' ');
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
