@@ -8,6 +8,8 @@ export interface OwnCookie {
   readonly name: string;
   readonly value: string;
   readonly maxAgeSeconds: number;
+  /** Whether it must come along when a page of another site posts here, as SAML providers' pages do. @default false */
+  readonly crossSite?: boolean;
 }
 
 /** The value of a cookie that this domain has set; `undefined` where there is none, or several. */
@@ -23,8 +25,11 @@ export function readCookie({ request, secure }: DomainCall, name: string): strin
 }
 
 /** The value of `Set-Cookie`. Lax: it comes along when an application sends the browser here, not on its posts. */
-export function setCookie({ secure }: Pick<DomainCall, 'secure'>, { name, value, maxAgeSeconds }: OwnCookie): string {
-  const attributes = ['Path=/', `Max-Age=${maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
+export function setCookie({ secure }: Pick<DomainCall, 'secure'>, cookie: OwnCookie): string {
+  const { name, value, maxAgeSeconds, crossSite = false } = cookie;
+  // Browsers take `None` only together with `Secure`, which they allow `localhost` over plain HTTP, too.
+  const site = crossSite ? ['SameSite=None', 'Secure'] : ['SameSite=Lax', ...(secure ? ['Secure'] : [])];
+  const attributes = ['Path=/', `Max-Age=${maxAgeSeconds}`, 'HttpOnly', ...site];
   return [`${nameOf(name, secure)}=${encodeURIComponent(value)}`, ...attributes].join('; ');
 }
 
