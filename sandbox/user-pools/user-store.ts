@@ -1,4 +1,5 @@
 import type { UserPool } from '../../blueprint/model/user-pools';
+import { isExternalAccount } from './federation/identities';
 import type { User } from './user';
 
 const verifiable = ['email', 'phone_number'] as const;
@@ -59,6 +60,7 @@ export class UserStore {
 
   #names(user: User): readonly { readonly attribute: string; readonly value: string }[] {
     const names = [{ attribute: 'username', value: user.username }];
+    if (isExternalAccount(user)) return names;
     const add = (attribute: string): void => {
       const value = user.attributes.get(attribute);
       if (value !== undefined) names.push({ attribute, value });
