@@ -94,7 +94,9 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
   const developer = credentials.issueLongTerm(administrator(accountId, 'developer'));
   const verify = createSignatureVerifier({ credentials, clock });
   const gate = (service: string) => createJsonGate({ verify, region, service, clock });
-  const userPools = createUserPools({ ...system, blueprint, administration: gate('cognito-idp') });
+  const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
+  const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
+  const userPools = createUserPools({ ...system, blueprint, runtime, administration: gate('cognito-idp') });
   const { identityPools, sts } = composeFederation({
     ...system,
     blueprint,
@@ -106,8 +108,6 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
   });
   const dynamoDb = createDynamoDb({ ...system, blueprint, gate: gate('dynamodb'), region });
   const secrets = createSecretsManager({ ...system, blueprint, gate: gate('secretsmanager') });
-  const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
-  const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
   const tokens = userPools.apiTokens;
   const gateway = createGateway({ ...system, blueprint, verifySignature: verify, tokens, runtime });
   const describeNow = () => describe(blueprint, { url: `http://127.0.0.1:${port}`, developer, now: clock.now() });

@@ -7,11 +7,11 @@ import { requestEvent, tokenEvent } from './build-authorizer-event';
 import { cacheKey } from './cache-key';
 import type { RoutedExchange } from './exchange';
 import { identityOf } from './identity-sources';
-import { notPermitted } from './invocation-permission';
+import { notPermitted } from '../lambda/invocation-permission';
 import { authorizerFailed, authorizerMisconfigured, type TypedRefusal, unauthorized } from './refusal';
 import type { ResultCache } from './result-cache';
 import { matchesWhole } from './whole-match';
-import { withinTime } from './within-time';
+import { withinTime } from '../lambda/within-time';
 
 /** A policy that an authorizer returned, now or before. What it decides is asked for each request. */
 export interface ReturnedPolicy {
@@ -110,6 +110,7 @@ async function ask(
   const sourceArn = `${exchange.api.executionArn}/authorizers/${id}`;
   const hindrance = notPermitted(blueprint.functions, {
     functionArn,
+    by: 'apigateway.amazonaws.com',
     sourceArn,
     sourceAccount: exchange.account.accountId,
   });

@@ -4,9 +4,9 @@ import type { FunctionRuntime, InvocationFailure } from '../lambda/function-runt
 import { buildProxyEvent } from './build-proxy-event';
 import { buildResponse } from './build-response';
 import type { Admission, RoutedExchange } from './exchange';
-import { notPermitted } from './invocation-permission';
+import { notPermitted } from '../lambda/invocation-permission';
 import { integrationFailed, integrationTimedOut, type TypedRefusal } from './refusal';
-import { withinTime } from './within-time';
+import { withinTime } from '../lambda/within-time';
 
 /** What an invocation needs. */
 export interface InvocationServices {
@@ -48,5 +48,10 @@ function mayNotInvoke(
   { functionArn, httpMethod }: LambdaProxyIntegration,
 ): string | undefined {
   if (httpMethod !== 'POST') return `The integration calls Lambda with ${httpMethod}; Lambda is called with POST.`;
-  return notPermitted(functions, { functionArn, sourceArn: methodArn, sourceAccount: account.accountId });
+  return notPermitted(functions, {
+    functionArn,
+    by: 'apigateway.amazonaws.com',
+    sourceArn: methodArn,
+    sourceAccount: account.accountId,
+  });
 }

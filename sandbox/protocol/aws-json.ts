@@ -47,7 +47,8 @@ export function jsonError(request: SandboxRequest, error: AwsJsonError): Sandbox
       'content-type': contentType,
       'x-amzn-requestid': request.id,
       'x-amzn-errortype': `${error.code}:`,
-      'x-amzn-errormessage': error.message,
+      // A message may quote what a function said; a header takes printable characters alone.
+      'x-amzn-errormessage': error.message.replace(/[^\x20-\x7e]/g, '?'),
       ...cors,
     },
     body: JSON.stringify({ __type: error.code, message: error.message }),

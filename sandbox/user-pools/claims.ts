@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { canRead } from './attributes';
-import { strength } from './group-store';
-import type { Group } from './group-store';
+import { scopesTell } from './scope-attributes';
 import type { SignIn } from './sign-ins';
+import type { ClaimChanges, GroupClaims } from './triggers/token-customization';
+import { customized } from './triggers/token-customization';
 import type { User } from './user';
 
 /** What the claims of one pair of tokens are made of. Times in seconds since 1970. */
@@ -11,8 +13,7 @@ export interface TokenSubject {
   readonly user: User;
   readonly client: UserPoolClient;
   readonly signIn: SignIn;
-  /** Of the user, the strongest first. */
-  readonly groups: readonly Group[];
+  readonly groups: GroupClaims;
   readonly issuedAt: number;
 }
 
@@ -23,31 +24,47 @@ export const selfServiceScope = 'aws.cognito.signin.user.admin';
 
 const booleans = new Set(['email_verified', 'phone_number_verified']);
 
-/** `jti` is of this token alone; it is there only where tokens can be revoked. */
-export function idTokenClaims(subject: TokenSubject, jti: string): Claims {
-  const { user, client } = subject;
-  return defined({
-    ...attributeClaims(user, client),
+/** What is of one token alone. */
+export interface TokenDetails {
+  /** It is told only where tokens can be revoked. */
+  readonly jti: string;
+  readonly changes: ClaimChanges | undefined;
+}
+
+/** The access token that is issued along with an ID token, for its `at_hash`. */
+export type IdTokenDetails = TokenDetails & { readonly accessToken: string };
+
+/** `nonce` and `at_hash` are there only in tokens of the pool's domain, as OpenID Connect has them. */
+export function idTokenClaims(subject: TokenSubject, { jti, changes, accessToken }: IdTokenDetails): Claims {
+  const { user, client, signIn } = subject;
+  const claims = {
+    ...attributeClaims(subject),
     ...shared(subject, jti),
-    ...roleClaims(subject.groups),
+    'cognito:roles': subject.groups.roles.length === 0 ? undefined : subject.groups.roles,
+    'cognito:preferred_role': subject.groups.preferredRole,
     'cognito:username': user.username,
+    at_hash: signIn.scopes === undefined ? undefined : accessTokenHash(accessToken),
+    nonce: signIn.nonce,
     aud: client.id,
     token_use: 'id',
     exp: subject.issuedAt + client.idTokenSeconds,
-  });
+  };
+  return defined(customized(claims, changes));
 }
 
-/** No `aud`, no attributes, no `version`: Cognito gives those to tokens of other ways to sign in. */
-export function accessTokenClaims(subject: TokenSubject, jti: string): Claims {
-  const { user, client } = subject;
-  return defined({
-    ...shared(subject, jti),
+/** No `aud` and no attributes. `version` is there only in tokens of the pool's domain. */
+export function accessTokenClaims(subject: TokenSubject, details: TokenDetails, scopes: readonly string[]): Claims {
+  const { user, client, signIn } = subject;
+  const claims = {
+    ...shared(subject, details.jti),
     client_id: client.id,
     token_use: 'access',
-    scope: selfServiceScope,
+    scope: scopes.join(' '),
+    version: signIn.scopes === undefined ? undefined : 2,
     exp: subject.issuedAt + client.accessTokenSeconds,
     username: user.username,
-  });
+  };
+  return defined(customized(claims, details.changes));
 }
 
 /** What the claims of a client's own token are made of: nobody has signed in. Times in seconds since 1970. */
@@ -77,7 +94,7 @@ export function clientTokenClaims({ issuer, client, scopes, issuedAt }: ClientSu
 function shared({ issuer, user, signIn, groups, issuedAt }: TokenSubject, jti: string): Claims {
   return {
     sub: user.sub,
-    'cognito:groups': groups.length === 0 ? undefined : groups.map(({ name }) => name),
+    'cognito:groups': groups.names.length === 0 ? undefined : groups.names,
     iss: issuer,
     origin_jti: signIn.originJti,
     event_id: signIn.eventId,
@@ -87,29 +104,28 @@ function shared({ issuer, user, signIn, groups, issuedAt }: TokenSubject, jti: s
   };
 }
 
-function attributeClaims(user: User, client: UserPoolClient): Claims {
+/** A sign-in through the API tells all that the client may read. */
+function attributeClaims({ user, client, signIn }: TokenSubject): Claims {
   return Object.fromEntries(
     [...user.attributes]
-      .filter(([name]) => canRead(client, name))
+      .filter(
+        ([name]) =>
+          name === 'identities' ||
+          (canRead(client, name) && (signIn.scopes === undefined || scopesTell(signIn.scopes, name))),
+      )
       .map(([name, value]) => [name, attributeClaim(name, value)]),
   );
 }
 
 function attributeClaim(name: string, value: string): unknown {
   if (booleans.has(name)) return value === 'true';
+  if (name === 'identities') return JSON.parse(value);
   return name === 'address' ? { formatted: value } : value;
 }
 
-/** The strongest group's role is preferred; two different roles equally strong: none is. */
-function roleClaims(groups: readonly Group[]): Claims {
-  const withRole = groups.filter(({ roleArn }) => roleArn !== undefined);
-  const [first] = withRole;
-  if (first === undefined) return {};
-  const candidates = new Set(withRole.filter((group) => strength(group) === strength(first)).map((g) => g.roleArn));
-  return {
-    'cognito:roles': [...new Set(withRole.map(({ roleArn }) => roleArn))],
-    'cognito:preferred_role': candidates.size === 1 ? first.roleArn : undefined,
-  };
+/** OpenID Connect Core, section 3.1.3.6: the left half of the hash that the signature uses. */
+function accessTokenHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
 }
 
 function defined(claims: Claims): Claims {

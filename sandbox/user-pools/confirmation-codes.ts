@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock, Ids } from '../system/services';
 import { AttemptLimit } from './attempt-limit';
 
-const lifetime = 24 * 3_600_000;
+const hourMilliseconds = 3_600_000;
 const digits = 6;
 
 /** Whether a code was right. Closed; only `right` confirms. */
@@ -14,7 +14,7 @@ interface IssuedCode {
 }
 
 /**
- * Six digits, for 24 hours, once; the latest alone counts. Wrong guesses are limited by name, not by code: asking for
+ * Six digits, for some hours, once; the latest alone counts. Wrong guesses are limited by name, not by code: asking for
  * a new code gives no new guesses.
  */
 export class ConfirmationCodes {
@@ -25,6 +25,7 @@ export class ConfirmationCodes {
   constructor(
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly hours: number,
   ) {
     this.#guesses = new AttemptLimit(clock);
     this.#requests = new AttemptLimit(clock);
@@ -35,7 +36,7 @@ export class ConfirmationCodes {
     if (this.#requests.isExceeded(name)) return undefined;
     this.#requests.count(name);
     const code = this.ids.text(digits, '0123456789');
-    this.#codes.set(name, { code, expiresAt: this.clock.now() + lifetime });
+    this.#codes.set(name, { code, expiresAt: this.clock.now() + this.hours * hourMilliseconds });
     return code;
   }
 

@@ -157,3 +157,54 @@ export const tokenOfAnotherClient = (): AwsJsonError =>
   refusal('UnauthorizedException')('Unauthorized', 'The refresh token was issued to another app client.');
 export const attributeProvided = (name: string): AwsJsonError =>
   notAuthorized(`Cannot modify an already provided ${shown(name)}`);
+export const refreshTokenReused = (): AwsJsonError =>
+  refusal('RefreshTokenReuseException')(
+    'Refresh token has been reused.',
+    'The refresh token was exchanged for another one before, and its grace period is over. The sign-in is revoked.',
+  );
+
+// Second factors
+
+export const softwareTokenOff = (): AwsJsonError =>
+  refusal('SoftwareTokenMFANotFoundException')('Software Token MFA has not been enabled by the userPool');
+export const softwareTokenNotAssociated = (reason: string): AwsJsonError =>
+  refusal('SoftwareTokenMFANotFoundException')(
+    'Software token TOTP multi-factor authentication (MFA) is not set up.',
+    reason,
+  );
+export const softwareTokenMismatch = (): AwsJsonError => refusal('EnableSoftwareTokenMFAException')('Code mismatch');
+export const oneTimeCodeMismatch = (): AwsJsonError =>
+  refusal('CodeMismatchException')('Invalid code or auth state for the user.', 'The one-time code is wrong.');
+export const oneTimeCodeUsed = (): AwsJsonError =>
+  refusal('ExpiredCodeException')('Your software token has already been used once.');
+export const softwareTokenNotVerified = (): AwsJsonError =>
+  invalidParameter('User has not verified software token mfa');
+
+// Forgotten passwords and addresses
+
+export const passwordResetRequired = (): AwsJsonError =>
+  refusal('PasswordResetRequiredException')('Password reset required for the user');
+export const noVerifiedDestination = (): AwsJsonError =>
+  invalidParameter('Cannot reset password for the user as there is no registered/verified email or phone_number');
+export const resetNotInThisState = (): AwsJsonError =>
+  notAuthorized('User password cannot be reset in the current state.');
+export const resetByAdministratorOnly = (): AwsJsonError =>
+  notAuthorized('Contact administrator to reset password.', 'The recovery of the pool is admin_only.');
+export const attributeHasNoValue = (name: string): AwsJsonError =>
+  invalidParameter(`User does not have the attribute ${shown(name)}.`);
+export const attributeImmutable = (name: string): AwsJsonError =>
+  invalidParameter(`user.${shown(name)}: Attribute cannot be updated.`);
+
+// Triggers
+
+export const triggerRefused = (trigger: string, message: string): AwsJsonError =>
+  refusal('UserLambdaValidationException')(
+    `${trigger} failed with error ${message}.`,
+    `The function of the trigger ${trigger} raised an error.`,
+  );
+export const triggerNotInvoked = (trigger: string, code: string, reason: string): AwsJsonError =>
+  refusal('UnexpectedLambdaException')(`${trigger} invocation failed due to error ${code}.`, shown(reason));
+export const triggerTimedOut = (trigger: string, reason: string): AwsJsonError =>
+  refusal('UnexpectedLambdaException')(`${trigger} invocation failed due to error Socket timeout.`, reason);
+export const triggerAnswerMalformed = (reason: string): AwsJsonError =>
+  refusal('InvalidLambdaResponseException')('Unrecognizable lambda output', shown(reason));

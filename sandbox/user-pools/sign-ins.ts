@@ -10,6 +10,9 @@ export interface SignIn {
   readonly originJti: string | undefined;
   readonly subject: string;
   readonly clientId: string;
+  /** Granted at the pool's domain; `undefined` for a sign-in through the API. */
+  readonly scopes: readonly string[] | undefined;
+  readonly nonce: string | undefined;
   /** Seconds since 1970. */
   readonly authTime: number;
   /** Milliseconds since 1970. */
@@ -18,10 +21,29 @@ export interface SignIn {
   readonly state: 'active' | 'revoked' | 'signed-out';
 }
 
+/** What a sign-in at the pool's domain keeps for its tokens. */
+export interface SignInGrant {
+  readonly scopes: readonly string[];
+  readonly nonce?: string | undefined;
+}
+
+/** A refresh token, as it is kept: never itself, only its hash. */
+interface RefreshToken {
+  readonly eventId: string;
+  /** Milliseconds since 1970 until which it may be exchanged once more; `undefined` while it was never exchanged. */
+  readonly graceUntil: number | undefined;
+}
+
+/** What became of a refresh token. `reused`: it was exchanged before, and somebody holds a copy. */
+export type RefreshLookup =
+  | { readonly kind: 'found'; readonly signIn: SignIn }
+  | { readonly kind: 'reused'; readonly signIn: SignIn }
+  | { readonly kind: 'unknown' };
+
 /** The sign-ins of one pool. */
 export class SignIns {
   readonly #byEvent = new Map<string, SignIn>();
-  readonly #eventByRefreshToken = new Map<string, string>();
+  readonly #refreshTokens = new Map<string, RefreshToken>();
 
   constructor(
     private readonly clock: Clock,
@@ -29,21 +51,25 @@ export class SignIns {
   ) {}
 
   /** The refresh token is told here once; only its hash is kept. */
-  start(user: User, client: UserPoolClient): { readonly signIn: SignIn; readonly refreshToken: string } {
+  start(
+    user: User,
+    client: UserPoolClient,
+    grant?: SignInGrant,
+  ): { readonly signIn: SignIn; readonly refreshToken: string } {
     const now = this.clock.now();
     const signIn: SignIn = {
       eventId: this.ids.uuid(),
       originJti: client.tokenRevocation ? this.ids.uuid() : undefined,
       subject: user.sub,
       clientId: client.id,
+      scopes: grant?.scopes,
+      nonce: grant?.nonce,
       authTime: Math.floor(now / 1000),
       refreshUntil: now + client.refreshTokenSeconds * 1000,
       state: 'active',
     };
-    const refreshToken = opaqueToken(this.ids);
     this.#byEvent.set(signIn.eventId, signIn);
-    this.#eventByRefreshToken.set(hash(refreshToken), signIn.eventId);
-    return { signIn, refreshToken };
+    return { signIn, refreshToken: this.#newRefreshToken(signIn) };
   }
 
   byEvent(eventId: string): SignIn | undefined {
@@ -51,8 +77,28 @@ export class SignIns {
   }
 
   byRefreshToken(refreshToken: string): SignIn | undefined {
-    const eventId = this.#eventByRefreshToken.get(hash(refreshToken));
-    return eventId === undefined ? undefined : this.#byEvent.get(eventId);
+    const known = this.#refreshTokens.get(hash(refreshToken));
+    return known === undefined ? undefined : this.#byEvent.get(known.eventId);
+  }
+
+  /** What a refresh token is good for now. */
+  lookUp(refreshToken: string): RefreshLookup {
+    const signIn = this.byRefreshToken(refreshToken);
+    if (signIn === undefined) return { kind: 'unknown' };
+    const { graceUntil } = this.#refreshTokens.get(hash(refreshToken)) ?? {};
+    const isOver = graceUntil !== undefined && graceUntil <= this.clock.now();
+    return { kind: isOver ? 'reused' : 'found', signIn };
+  }
+
+  /** Another refresh token for this one, which stays good for the grace period alone. The sign-in ends when it would have. */
+  exchange(refreshToken: string, signIn: SignIn, graceSeconds: number): string {
+    const key = hash(refreshToken);
+    const since = this.#refreshTokens.get(key)?.graceUntil;
+    this.#refreshTokens.set(key, {
+      eventId: signIn.eventId,
+      graceUntil: since ?? this.clock.now() + graceSeconds * 1000,
+    });
+    return this.#newRefreshToken(signIn);
   }
 
   revoke(signIn: SignIn): void {
@@ -63,6 +109,12 @@ export class SignIns {
     for (const [eventId, signIn] of this.#byEvent) {
       if (signIn.subject === subject) this.#byEvent.set(eventId, { ...signIn, state: 'signed-out' });
     }
+  }
+
+  #newRefreshToken({ eventId }: SignIn): string {
+    const refreshToken = opaqueToken(this.ids);
+    this.#refreshTokens.set(hash(refreshToken), { eventId, graceUntil: undefined });
+    return refreshToken;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../../blueprint/model';
+import type { FunctionRuntime } from '../lambda/function-runtime';
 import type { RequestHandler, SandboxRequest, SandboxResponse } from '../http/message';
 import { AwsJsonError, jsonAnswer, jsonError, operationName, parseInput } from '../protocol/aws-json';
 import type { Operation } from '../protocol/aws-json';
@@ -18,6 +19,7 @@ import { seedUsers } from './seed';
 import type { SeedUser } from './seed';
 import { generateSigningKeys } from './signing-keys';
 import type { KeySource } from './signing-keys';
+import { createTriggers } from './triggers/triggers';
 import type { UserPoolServices } from './user-pool-services';
 import { wellKnownDocument } from './well-known';
 
@@ -30,6 +32,8 @@ export interface UserPoolsProps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly administration: AdministrationGate;
+  /** Runs the functions of triggers. */
+  readonly runtime: FunctionRuntime;
   /** @default two new RSA keys a pool */
   readonly keySource?: KeySource;
 }
@@ -56,7 +60,12 @@ export interface UserPools {
 /** Starts the user pools of a blueprint, empty. */
 export function createUserPools(props: UserPoolsProps): UserPools {
   const { blueprint, clock, ids, logger, administration, keySource = generateSigningKeys } = props;
-  const pools = new PoolDirectory(blueprint.userPools.map((pool) => startPool(pool, { clock, ids, keySource })));
+  const triggers = { ...blueprint, runtime: props.runtime, logger };
+  const pools = new PoolDirectory(
+    blueprint.userPools.map((pool) =>
+      startPool(pool, { clock, ids, keySource, triggers: createTriggers(pool, triggers) }),
+    ),
+  );
   const mailbox = new Mailbox(clock, logger);
   const services = { pools, clock, ids, logger, mailbox, administration };
   const ready = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { StoredPassword } from './password';
 
 /** As AWS names it. */
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
 
 /** One user of a pool. Never changed in place: the store replaces it. */
 export interface User {
@@ -16,9 +16,26 @@ export interface User {
   /** Milliseconds since 1970; set while the password is a temporary one. */
   readonly temporaryPasswordUntil: number | undefined;
   readonly groups: ReadonlySet<string>;
+  /** The app that makes this user's one-time codes; `undefined` where none was verified. */
+  readonly softwareToken?: SoftwareToken | undefined;
+  /** A new app, until a code of it is given. */
+  readonly associatedSecret?: string | undefined;
+  /** New values of attributes that count only once their code is given. */
+  readonly pendingAttributes?: ReadonlyMap<string, string> | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly modifiedAt: number;
+}
+
+/** A verified app for one-time codes (RFC 6238). */
+export interface SoftwareToken {
+  /** Base32. */
+  readonly secret: string;
+  /** The latest time step of which a code was taken: no code of it, or of an earlier one, is taken again. */
+  readonly usedStep: number;
+  /** Whether the user asked to be asked, see `SetUserMFAPreference`. */
+  readonly enabled: boolean;
+  readonly preferred: boolean;
 }
 
 /** A name and value pair on the wire. */

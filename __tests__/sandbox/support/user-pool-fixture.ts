@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Blueprint } from '../../../blueprint/model';
+import type { Blueprint, LambdaFunction } from '../../../blueprint/model';
 import type { ClientOauth, UserGroup, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
+import type { FunctionRuntime } from '../../../sandbox/lambda/function-runtime';
 import type { SandboxRequest } from '../../../sandbox/http/message';
 import { AwsJsonError } from '../../../sandbox/protocol/aws-json';
 import type { Ids, Logger } from '../../../sandbox/system/services';
@@ -165,8 +166,25 @@ export interface UserPoolWorld {
 /** Keys are made once a test file and pool: making them is slow. */
 const keysByIssue = new Map<number, Promise<SigningKeys>>();
 
+/** Fails a test in which a function is asked. */
+export const noFunctions: FunctionRuntime = {
+  invoke: (functionArn) => {
+    throw new TypeError(`Nobody should ask ${functionArn}.`);
+  },
+  stop: async () => undefined,
+};
+
+/** Functions of triggers, and what runs them. */
+export interface WorldFunctions {
+  readonly functions: readonly LambdaFunction[];
+  readonly runtime: FunctionRuntime;
+}
+
 /** User pools on a clock that stands still. */
-export function startWorld(userPools: readonly UserPool[] = [aPool()]): UserPoolWorld {
+export function startWorld(
+  userPools: readonly UserPool[] = [aPool()],
+  { functions, runtime }: WorldFunctions = { functions: [], runtime: noFunctions },
+): UserPoolWorld {
   let now = Date.UTC(2026, 10, 7, 2, 3, 4);
   const clock = { now: () => now, advance: (seconds: number) => void (now += seconds * 1000) };
   const log: string[] = [];
@@ -181,7 +199,8 @@ export function startWorld(userPools: readonly UserPool[] = [aPool()]): UserPool
     return keys;
   };
   const pools = createUserPools({
-    blueprint: aBlueprint(userPools),
+    blueprint: { ...aBlueprint(userPools), functions },
+    runtime,
     clock,
     ids,
     logger: { info: write, warn: write, error: write },

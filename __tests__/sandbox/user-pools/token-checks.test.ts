@@ -12,6 +12,7 @@ import {
   confirmedUser,
   headerOf,
   issuer,
+  noFunctions,
   password,
   passwordSignIn,
   poolId,
@@ -356,6 +357,7 @@ function ownKeys(keys: SigningKeys) {
     administration: () => {
       throw new TypeError('Nobody administers here.');
     },
+    runtime: noFunctions,
     keySource: async () => keys,
   });
 }

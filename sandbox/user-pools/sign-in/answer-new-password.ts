@@ -1,24 +1,23 @@
-import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import { readOwnAttributes, requireAttributes } from '../attributes';
-import {
-  aliasExists,
-  attributeProvided,
-  incorrectPassword,
-  missingParameter,
-  sessionExpired,
-  sessionInvalid,
-} from '../errors';
+import type { GivenAttribute } from '../attributes';
+import { aliasExists, attributeProvided } from '../errors';
 import { replacePassword } from '../new-password';
+import type { ClientOfPool } from '../pool-directory';
 import type { PoolRuntime } from '../pool-runtime';
 import type { User } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
-
-const prefix = 'userAttributes.';
+import type { ProvenUser } from './next-step';
+import { openStep } from './open-step';
+import { requireSameUser } from './same-user';
 
 /** What stands behind `NEW_PASSWORD_REQUIRED`. */
 export interface NewPasswordAnswer {
-  readonly session: string | undefined;
-  readonly responses: Readonly<Record<string, string>>;
+  readonly session: string;
+  readonly password: string;
+  /** Those that the pool requires, and others that the client may write. */
+  readonly attributes?: readonly GivenAttribute[] | undefined;
+  /** As typed; `undefined` where the session alone tells who it is. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -26,42 +25,20 @@ export interface NewPasswordAnswer {
  * session that was good once is good no more.
  */
 export function answerNewPassword(
-  runtime: PoolRuntime,
-  client: UserPoolClient,
-  { session, responses, ...services }: NewPasswordAnswer & Pick<UserPoolServices, 'clock' | 'ids'>,
-): User {
-  const { USERNAME: name, NEW_PASSWORD: password } = responses;
-  if (name === undefined) throw missingParameter('USERNAME');
-  if (password === undefined) throw missingParameter('NEW_PASSWORD');
-  if (session === undefined) throw missingParameter('Session');
-  const user = challengedUser(runtime, client, session);
-  if (runtime.users.find(name)?.sub !== user.sub) throw incorrectPassword('USERNAME is not the user of the session.');
-  const completed = withAttributes(runtime, client, { user, responses });
+  at: ClientOfPool,
+  { session, password, attributes = [], name }: NewPasswordAnswer,
+  services: Pick<UserPoolServices, 'clock' | 'ids'>,
+): ProvenUser {
+  const { runtime, client } = at;
+  const { user } = openStep(at, { session, kind: 'new-password' });
+  requireSameUser(runtime, user, name);
+  const completed = withAttributes(at, user, attributes);
   const confirmed = replacePassword(runtime, { user: completed, password, temporary: false }, services);
-  runtime.newPasswordChallenges.take(session);
-  return runtime.users.save(confirmed);
+  runtime.signInSteps.take(session);
+  return { runtime, client, user: runtime.users.save(confirmed), factors: 'password' };
 }
 
-function challengedUser(runtime: PoolRuntime, client: UserPoolClient, session: string): User {
-  const found = runtime.newPasswordChallenges.look(session);
-  if (found.kind === 'expired') throw sessionExpired('The session is too old.');
-  if (found.kind === 'unknown') throw sessionInvalid('The session is not of this pool, or was used before.');
-  const { clientId, subject, password } = found.value;
-  const user = runtime.users.bySubject(subject);
-  if (clientId !== client.id) throw sessionInvalid('The session was given to another app client.');
-  if (user === undefined || !user.enabled) throw sessionInvalid('The user is deleted or disabled.');
-  if (user.password !== password) throw sessionInvalid('The password was changed meanwhile.');
-  return user;
-}
-
-function withAttributes(
-  runtime: PoolRuntime,
-  client: UserPoolClient,
-  { user, responses }: { readonly user: User; readonly responses: Readonly<Record<string, string>> },
-): User {
-  const given = Object.entries(responses)
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, Value]) => ({ Name: name.slice(prefix.length), Value }));
+function withAttributes({ runtime, client }: ClientOfPool, user: User, given: readonly GivenAttribute[]): User {
   const attributes = new Map(user.attributes);
   for (const [name, value] of readOwnAttributes(runtime.pool, client, given)) {
     if (attributes.has(name) && isFixed(runtime, name)) throw attributeProvided(name);

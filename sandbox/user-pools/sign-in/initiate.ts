@@ -8,6 +8,7 @@ import {
 } from '../errors';
 import type { ClientOfPool } from '../pool-directory';
 import { checkSecretHash } from '../secret-hash';
+import type { ClientMetadata } from '../triggers/triggers';
 import type { UserPoolServices } from '../user-pool-services';
 import type { Attempt } from './attempt';
 import { finishSignIn } from './finish-sign-in';
@@ -34,6 +35,7 @@ export interface Initiation extends ClientOfPool {
   readonly parameters: Readonly<Record<string, string>>;
   /** Whether an administrator asks, with signed requests; some flows are theirs alone, and some texts differ. */
   readonly byAdministrator: boolean;
+  readonly metadata?: ClientMetadata | undefined;
 }
 
 type Services = Pick<UserPoolServices, 'clock' | 'ids'>;
@@ -74,7 +76,9 @@ function requireFlow({ client, byAdministrator }: Initiation, flow: AuthFlow, ot
 async function byPassword(initiation: Initiation, services: Services): Promise<SignInAnswer> {
   const password = parameter(initiation, 'PASSWORD');
   const attempt = attemptOf(initiation);
-  return finishSignIn({ ...attempt, user: provePassword(attempt, password) }, services);
+  const { runtime, client } = attempt;
+  const user = provePassword(attempt, password);
+  return finishSignIn({ runtime, client, user, factors: 'password', metadata: initiation.metadata }, services);
 }
 
 function bySrp(initiation: Initiation, services: Services): SignInAnswer {
@@ -82,14 +86,19 @@ function bySrp(initiation: Initiation, services: Services): SignInAnswer {
   return startSrp(attemptOf(initiation), publicValue, services);
 }
 
-function byRefreshToken(initiation: Initiation, services: Services): Promise<SignInAnswer> {
-  const { runtime, client, parameters } = initiation;
-  return refresh(runtime, client, {
-    refreshToken: parameter(initiation, 'REFRESH_TOKEN'),
-    secretHash: parameters['SECRET_HASH'],
-    clock: services.clock,
-    ids: services.ids,
-  });
+async function byRefreshToken(initiation: Initiation, services: Services): Promise<SignInAnswer> {
+  const refreshToken = parameter(initiation, 'REFRESH_TOKEN');
+  const { parameters, metadata } = initiation;
+  const { tokens } = await refresh(
+    initiation,
+    {
+      refreshToken,
+      metadata,
+      check: (user) => checkSecretHash(initiation.client, user.username, parameters['SECRET_HASH']),
+    },
+    services,
+  );
+  return { ChallengeParameters: {}, AuthenticationResult: tokens };
 }
 
 function attemptOf(initiation: Initiation): Attempt {

@@ -1,34 +1,68 @@
-import type { UserPoolClient } from '../../../blueprint/model/user-pools';
-import { refreshTokenExpired, refreshTokenInvalid, refreshTokenRevoked } from '../errors';
+import {
+  refreshTokenExpired,
+  refreshTokenInvalid,
+  refreshTokenReused,
+  refreshTokenRevoked,
+  userDisabled,
+} from '../errors';
+import type { ClientOfPool } from '../pool-directory';
 import type { PoolRuntime } from '../pool-runtime';
-import { checkSecretHash } from '../secret-hash';
+import type { SignIn } from '../sign-ins';
 import { issueTokens } from '../tokens';
+import type { AuthenticationResult } from '../tokens';
+import type { ClientMetadata } from '../triggers/triggers';
+import type { User } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
-import type { SignInAnswer } from './finish-sign-in';
 
 /** What a client refreshes with. */
 export interface RefreshRequest {
   readonly refreshToken: string;
-  /** Over the permanent username. */
-  readonly secretHash: string | undefined;
+  /** A check that needs the user; throws to refuse. */
+  readonly check?: ((user: User) => void) | undefined;
+  readonly metadata?: ClientMetadata | undefined;
 }
 
-/** New ID and access tokens of the same sign-in: `auth_time` and `origin_jti` stay. No new refresh token. */
+/** What a refresh gives, and of which sign-in. */
+export interface Refreshed {
+  /** With a `RefreshToken` where the client's refresh tokens rotate. */
+  readonly tokens: AuthenticationResult;
+  readonly user: User;
+  readonly signIn: SignIn;
+}
+
+/**
+ * New tokens of the same sign-in: `auth_time`, `origin_jti` and scopes stay, and it ends when it would have. Where the
+ * client's refresh tokens rotate, the one that was used is exchanged; used again after its grace period, it ends the
+ * sign-in, as RFC 9700 advises: either of the two who hold it may be the thief.
+ */
 export async function refresh(
-  runtime: PoolRuntime,
-  client: UserPoolClient,
-  { refreshToken, secretHash, ...services }: RefreshRequest & Pick<UserPoolServices, 'clock' | 'ids'>,
-): Promise<SignInAnswer> {
-  const signIn = runtime.signIns.byRefreshToken(refreshToken);
-  if (signIn === undefined) throw refreshTokenInvalid('The refresh token is not of this pool.');
+  { runtime, client }: ClientOfPool,
+  { refreshToken, check, metadata }: RefreshRequest,
+  services: Pick<UserPoolServices, 'clock' | 'ids'>,
+): Promise<Refreshed> {
+  const found = runtime.signIns.lookUp(refreshToken);
+  if (found.kind === 'unknown') throw refreshTokenInvalid('The refresh token is not of this pool.');
+  const { signIn } = found;
   if (signIn.clientId !== client.id) throw refreshTokenInvalid('The refresh token was issued to another app client.');
   const user = runtime.users.bySubject(signIn.subject);
   if (user === undefined) throw refreshTokenInvalid('The user was deleted.');
-  checkSecretHash(client, user.username, secretHash);
+  check?.(user);
   if (signIn.state !== 'active') throw refreshTokenRevoked();
   if (signIn.refreshUntil <= services.clock.now()) throw refreshTokenExpired();
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: await issueTokens(runtime, { user, client, signIn }, services),
-  };
+  if (!user.enabled) throw userDisabled();
+  refuseReused(runtime, refreshToken);
+  const source = 'TokenGeneration_RefreshTokens';
+  const tokens = await issueTokens(runtime, { user, client, signIn, source, metadata }, services);
+  if (client.refreshRotation === undefined) return { tokens, user, signIn };
+  // Another refresh may have been quicker while the tokens were made.
+  refuseReused(runtime, refreshToken);
+  const next = runtime.signIns.exchange(refreshToken, signIn, client.refreshRotation.graceSeconds);
+  return { tokens: { ...tokens, RefreshToken: next }, user, signIn };
+}
+
+function refuseReused({ signIns }: PoolRuntime, refreshToken: string): void {
+  const found = signIns.lookUp(refreshToken);
+  if (found.kind !== 'reused') return;
+  signIns.revoke(found.signIn);
+  throw refreshTokenReused();
 }

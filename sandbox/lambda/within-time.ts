@@ -1,6 +1,6 @@
-import type { InvocationResult } from '../lambda/function-runtime';
+import type { InvocationResult } from './function-runtime';
 
-/** Waits for an invocation as long as API Gateway does, on the computer's own time. */
+/** Waits for an invocation as long as the caller has patience, on the computer's own time. */
 export async function withinTime(
   invocation: Promise<InvocationResult>,
   milliseconds: number,
