@@ -6,8 +6,8 @@ import tseslint from 'typescript-eslint';
 
 /**
  * What each room may import from the others. A room that is not named here is closed to all.
- * Data flows one way: settings -> constructs -> stacks -> cdktf.out -> blueprint -> sandbox.
- * What judges (blueprint, iam, sandbox) must not share the bugs of what it judges.
+ * Data flows one way: settings -> constructs -> stacks -> cdktf.out -> blueprint -> sandbox | access.
+ * What judges (blueprint, iam, sandbox, access) must not share the bugs of what it judges.
  * @type {Record<string, readonly string[]>}
  */
 export const rooms = {
@@ -17,9 +17,10 @@ export const rooms = {
   blueprint: ['blueprint'],
   iam: ['iam'],
   sandbox: ['sandbox', 'blueprint', 'iam'],
+  access: ['access', 'blueprint', 'iam'],
   tour: ['tour'],
-  scripts: ['scripts', 'blueprint', 'sandbox', 'tour'],
-  bench: ['bench', 'constructs', 'functions', 'blueprint', 'sandbox', 'tour'],
+  scripts: ['scripts', 'blueprint', 'sandbox', 'tour', 'access'],
+  bench: ['bench', 'constructs', 'functions', 'blueprint', 'sandbox', 'tour', 'access'],
 };
 
 const roomNames = Object.keys(rooms);

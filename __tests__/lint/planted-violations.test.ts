@@ -57,6 +57,18 @@ const planted: readonly Planted[] = [
     rule: rooms,
   },
   {
+    name: 'access imports constructs',
+    filePath: 'access/planted.ts',
+    code: use('BaseStack', '../constructs/base-stack'),
+    rule: rooms,
+  },
+  {
+    name: 'access imports sandbox',
+    filePath: 'access/callers/planted.ts',
+    code: use('startSandbox', '../../sandbox/main'),
+    rule: rooms,
+  },
+  {
     name: 'the tour imports the sandbox',
     filePath: 'tour/planted.ts',
     code: use('startSandbox', '../sandbox/main'),

@@ -1,0 +1,40 @@
+import type { Cell, Origin, Step } from '../model';
+import { wrap } from './terminal';
+
+const outcomes = { passes: 'passes', stops: 'STOPS', decides: 'DECIDES' } as const;
+
+/** The chain of one cell, step by step, for a terminal. */
+export function whyText({ principal, target, verdict, steps }: Cell): string {
+  const last = steps.findLast(({ outcome }) => outcome !== 'passes');
+  return [
+    `${principal} -> ${target}: ${verdict}`,
+    '',
+    ...steps.flatMap(stepLines),
+    '',
+    ...wrap(ending(verdict, last)),
+    '',
+  ].join('\n');
+}
+
+const indent = 24;
+
+function stepLines({ check, outcome, text, at }: Step, index: number): readonly string[] {
+  const head = `${String(index + 1).padStart(2)}. ${check.padEnd(12)} ${outcomes[outcome].padEnd(7)} `;
+  const lines = wrap(`${head.trimEnd().padEnd(indent)}${text}`, indent);
+  return [...lines, ...(at === undefined ? [] : [`${' '.repeat(indent)}${originText(at)}`])];
+}
+
+/** `<stack>: <Terraform address> (<path of the construct>)` */
+export const originText = ({ stack, address, construct }: Origin): string =>
+  `${stack}: ${address}${construct === '' ? '' : ` (${construct})`}`;
+
+function ending(verdict: Cell['verdict'], last: Step | undefined): string {
+  switch (verdict) {
+    case 'allowed':
+      return 'Every check lets it pass.';
+    case 'denied':
+      return `It stops at ${last?.check ?? 'the start'}: ${last?.text ?? 'there is no way to call'}.`;
+    case 'conditional':
+      return `It depends on ${last?.check ?? 'the request'}: ${last?.text ?? ''}.`;
+  }
+}
