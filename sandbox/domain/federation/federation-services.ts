@@ -1,12 +1,4 @@
-import type { Clock, Ids, Logger } from '../../system/services';
-import type { PoolDirectory } from '../../user-pools/pool-directory';
-import type { Federation } from './federation';
+import type { DomainServices } from '../domain-services';
 
 /** What sign-in at other directories works with. */
-export interface FederationServices {
-  readonly pools: PoolDirectory;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly logger: Logger;
-  readonly federation: Federation;
-}
+export type FederationServices = Pick<DomainServices, 'clock' | 'ids' | 'logger' | 'federation' | 'state'>;
