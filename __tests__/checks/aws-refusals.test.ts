@@ -2,6 +2,7 @@ import { awsRefusals } from '../../constructs/checks/aws-refusals/all';
 import { findRefusals } from '../../constructs/checks/aws-refusals/find-refusals';
 import { describeFault } from '../../constructs/checks/fault';
 import type { Arguments } from '../../constructs/checks/terraform-values';
+import * as account from './account-cases';
 import * as cognito from './cognito-cases';
 import * as federation from './federation-cases';
 import * as framework from './framework-cases';
@@ -46,6 +47,14 @@ const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_iam_role_policy_attachment', iam.attachmentCases],
   ['aws_iam_saml_provider', federation.samlProviderCases],
   ['aws_iam_openid_connect_provider', federation.openIdConnectProviderCases],
+  ['aws_api_gateway_account', account.gatewayAccountCases],
+  ['aws_s3_bucket', account.bucketCases],
+  ['aws_s3_bucket_acl', account.bucketAclCases],
+  ['aws_s3_bucket_policy', account.bucketPolicyCases],
+  ['aws_s3_bucket_ownership_controls', account.bucketOwnershipCases],
+  ['aws_s3_bucket_server_side_encryption_configuration', account.bucketEncryptionCases],
+  ['aws_s3_bucket_versioning', account.bucketVersioningCases],
+  ['aws_s3_bucket_lifecycle_configuration', account.bucketLifecycleCases],
 ];
 
 const rows = byType.flatMap(([type, cases]) =>

@@ -1,4 +1,5 @@
 import { callerIdentity, currentRegion, partition } from './account-data-sources';
+import { account } from './api-gateway-account';
 import { authorizer } from './api-gateway-authorizers';
 import { deployment, gatewayResponse, methodSettings, requestValidator, restApi, stage } from './api-gateway-apis';
 import { integration, integrationResponse, method, methodResponse, resource } from './api-gateway-methods';
@@ -13,11 +14,21 @@ import { policy, role, rolePolicy, rolePolicyAttachment } from './iam';
 import { policyDocument } from './iam-policy-document';
 import { openIdConnectProvider, samlProvider } from './iam-providers';
 import { lambdaFunction, lambdaPermission } from './lambda';
+import {
+  bucket,
+  bucketEncryption,
+  bucketLifecycle,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketVersioning,
+} from './s3';
 import { secret, secretPolicy, secretVersion } from './secrets-manager';
 
 /** Every resource type that is understood. Any other stops the start. */
 export const resources: ReadonlyMap<string, BlockType> = new Map(
   Object.entries({
+    aws_api_gateway_account: account,
     aws_api_gateway_authorizer: authorizer,
     aws_api_gateway_deployment: deployment,
     aws_api_gateway_gateway_response: gatewayResponse,
@@ -51,6 +62,13 @@ export const resources: ReadonlyMap<string, BlockType> = new Map(
     aws_iam_saml_provider: samlProvider,
     aws_lambda_function: lambdaFunction,
     aws_lambda_permission: lambdaPermission,
+    aws_s3_bucket: bucket,
+    aws_s3_bucket_lifecycle_configuration: bucketLifecycle,
+    aws_s3_bucket_ownership_controls: bucketOwnershipControls,
+    aws_s3_bucket_policy: bucketPolicy,
+    aws_s3_bucket_public_access_block: bucketPublicAccessBlock,
+    aws_s3_bucket_server_side_encryption_configuration: bucketEncryption,
+    aws_s3_bucket_versioning: bucketVersioning,
     aws_secretsmanager_secret: secret,
     aws_secretsmanager_secret_policy: secretPolicy,
     aws_secretsmanager_secret_version: secretVersion,

@@ -1,4 +1,5 @@
 import { show } from './fault';
+import { findLooseGithubTrust } from './github-trust';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts, listOf } from './policy-text';
 import { isObject } from './terraform-values';
@@ -19,6 +20,7 @@ export function findLooseTrust(statement: Arguments): readonly Finding[] {
     ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
     ...(federated.length > 0 ? findLooseFederation(statement) : []),
     ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : findLooseAudience(statement, federated)),
+    ...findLooseGithubTrust(statement),
   ];
 }
 

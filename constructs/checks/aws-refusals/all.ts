@@ -1,4 +1,5 @@
 import { integrationRefusals, restApiRefusals } from './api-gateway';
+import { accountRefusals } from './api-gateway-account';
 import { authorizerRefusals } from './api-gateway-authorizer';
 import { stageRefusals } from './api-gateway-stage';
 import { alarmRefusals, metricFilterRefusals } from './cloudwatch';
@@ -15,6 +16,8 @@ import { iamRefusals } from './iam-role';
 import { lambdaFunctionRefusals, lambdaPermissionRefusals } from './lambda';
 import { logGroupRefusals } from './logs';
 import type { AwsRefusal } from './model';
+import { bucketRefusals } from './s3';
+import { bucketLifecycleRefusals } from './s3-lifecycle';
 import { secretRefusals } from './secrets-manager';
 
 /** Every rule that synthesis applies. */
@@ -39,4 +42,7 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...metricFilterRefusals,
   ...alarmRefusals,
   ...secretRefusals,
+  ...accountRefusals,
+  ...bucketRefusals,
+  ...bucketLifecycleRefusals,
 ];

@@ -1,0 +1,55 @@
+import { show } from './fault';
+import type { PolicyFinding } from './policy-finding';
+import { allTexts } from './policy-text';
+import { isObject } from './terraform-values';
+import type { Arguments } from './terraform-values';
+
+const host = 'token.actions.githubusercontent.com';
+const subject = `${host}:sub`;
+
+/**
+ * Every repository of GitHub gets tokens of one issuer, for any audience that its workflow asks for: only `sub` tells ours,
+ * and a pattern in it lets in whoever may choose a name that fits. The provider is often a reference, so that keys of the
+ * condition say as well whom a statement is for.
+ */
+export function findLooseGithubTrust(statement: Arguments): readonly Omit<PolicyFinding, 'argument'>[] {
+  const principal = isObject(statement['Principal']) ? statement['Principal'] : {};
+  const compared = comparisons(statement);
+  const isGithub =
+    allTexts(principal['Federated']).some((name) => name.toLowerCase().includes(host)) ||
+    compared.some(({ key }) => key.startsWith(`${host}:`));
+  const exact = compared.filter(({ operator, key }) => key === subject && isExact(operator));
+  const isPinned = exact.some(({ values }) => values.length > 0 && values.every((value) => !/[*?]/.test(value)));
+  return isGithub && !isPinned
+    ? [
+        {
+          id: 'trust-github-sub',
+          value: show(statement['Condition']),
+          rule: 'Without the whole subject, workflows of repositories and branches that nobody named may assume the role.',
+          whatToDo: `Add "StringEquals": { "${subject}": "repo:<owner>/<name>:environment:<name>" }, without wildcards.`,
+        },
+      ]
+    : [];
+}
+
+interface Comparison {
+  readonly operator: string;
+  /** In lower case: IAM compares keys without regard to it. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function comparisons(statement: Arguments): readonly Comparison[] {
+  return Object.entries(isObject(statement['Condition']) ? statement['Condition'] : {}).flatMap(([operator, keys]) =>
+    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
+      operator,
+      key: key.toLowerCase(),
+      values: allTexts(values),
+    })),
+  );
+}
+
+/** `ForAllValues` and `IfExists` also let through who has no such value. */
+function isExact(operator: string): boolean {
+  return /^(?:foranyvalue:)?stringequals$/i.test(operator);
+}
