@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { identityAllowed, identityVariables, incompleteIdentity, toIdentity } from './settings-identity';
+import type { IdentitySettings } from './settings-identity';
 import {
   applicationId,
   clientId,
@@ -35,6 +37,7 @@ export interface Settings {
   readonly accessLogs: boolean;
   readonly throttle: Throttle;
   readonly petStore: PetStoreSettings;
+  readonly identity: IdentitySettings;
   /** What an account has once, whatever stages are in it; `undefined` where only stages are deployed. */
   readonly account: AccountSettings | undefined;
 }
@@ -99,6 +102,7 @@ export class SettingsError extends Error {
 }
 
 const schema = z.object({
+  ...identityVariables,
   STAGE: name(/^[a-z][a-z0-9]{0,15}$/).default('dev'),
   AWS_REGION: z
     .string()
@@ -150,6 +154,7 @@ const applicationIdAllowed = 'up to 128 letters, digits and . _ ; / -';
 const clientIdAllowed = 'up to 255 letters, digits and . _ : / -; with OIDC_ISSUER';
 
 const allowed: Readonly<Record<Variable, string>> = {
+  ...identityAllowed,
   STAGE: 'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon or cognito',
   AWS_REGION: 'a region such as us-east-1',
   NAME_PREFIX:
@@ -197,6 +202,7 @@ export function loadSettings(environment: NodeJS.ProcessEnv): Settings {
   const faulty = new Set<Variable>([
     ...(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as Variable)),
     ...incompleteIssuer(given),
+    ...incompleteIdentity(given),
     ...incompleteDeployment(given),
   ]);
   if (!parsed.success || faulty.size > 0) {
@@ -234,6 +240,7 @@ function toSettings(values: z.output<typeof schema>): Settings {
     accessLogs: values.ACCESS_LOGS === 'on',
     throttle: { rateLimit: values.THROTTLE_RATE, burstLimit: values.THROTTLE_BURST },
     petStore: toPetStore(values),
+    identity: toIdentity(values, values.STAGE === 'prod'),
     account: values.ACCOUNT_STACKS === 'on' ? { deployment: toDeployment(values) } : undefined,
   };
 }

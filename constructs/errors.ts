@@ -126,3 +126,27 @@ export function invalidGroupName(group: string): InvalidPropsError {
     `The group name "${group}" cannot be used. Allowed: a letter, then up to 127 letters, digits, hyphens and underscores.`,
   );
 }
+
+/** Names of identity providers begin the names of their users, up to an underscore. */
+export function invalidProviderName(provider: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The identity provider name "${provider}" cannot be used. Allowed: a letter, then 2 to 31 letters, digits and hyphens; not "COGNITO".`,
+  );
+}
+
+/** A group that nobody defined has no rights, and a misspelt one would stay unseen. */
+export function mappedToUnknownGroup(
+  provider: string,
+  { from, to, known }: { readonly from: string; readonly to: string; readonly known: readonly string[] },
+): InvalidPropsError {
+  return new InvalidPropsError(
+    `The group "${from}" of ${provider} is mapped to "${to}", which is no group of the API. Allowed: ${known.join(', ')}.`,
+  );
+}
+
+/** Federation with nobody. */
+export function noProviders(path: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The federation of "${path}" has no identity provider. Name at least one, or leave federation out.`,
+  );
+}

@@ -21,6 +21,8 @@ export class ApiAuthenticationStack extends BaseStack {
       ...settings,
       name: 'awesomeapp',
       kind: 'authentication',
+      mfa: settings.identity.mfa,
+      selfSignUp: settings.identity.selfSignUp,
       identifier: 'https://awesomeapp.example.com',
       scopes: { 'file.read': 'Read files', 'file.write': 'Write files' },
       machines: { reader: ['file.read'], writer: ['file.read', 'file.write'] },

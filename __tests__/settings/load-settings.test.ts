@@ -19,6 +19,16 @@ const petStoreByDefault = {
   openIdConnect: undefined,
 };
 
+const identityByDefault = {
+  mfa: 'optional',
+  selfSignUp: false,
+  webApp: {
+    callbackUrls: ['http://localhost:3000/callback'],
+    logoutUrls: ['http://localhost:3000/'],
+    federation: undefined,
+  },
+};
+
 test('an empty environment gives settings that work', () => {
   expect(loadSettings({})).toEqual({
     stage: 'dev',
@@ -32,6 +42,7 @@ test('an empty environment gives settings that work', () => {
     accessLogs: false,
     throttle: { rateLimit: 200, burstLimit: 400 },
     petStore: petStoreByDefault,
+    identity: identityByDefault,
     account: undefined,
   });
 });
@@ -61,6 +72,7 @@ test('every variable is read', () => {
     accessLogs: true,
     throttle: { rateLimit: 10, burstLimit: 20 },
     petStore: petStoreByDefault,
+    identity: { ...identityByDefault, webApp: undefined },
     account: undefined,
   });
 });

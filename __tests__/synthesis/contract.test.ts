@@ -28,10 +28,17 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   ],
   'api-authorization': [
     'api_invoke_url',
+    'browser_client_id',
     'files_url',
+    'login_url',
+    'logout_url',
+    'oidc_redirect_url',
     'policies_table',
     'region',
     'rest_api_id',
+    'saml_acs_url',
+    'saml_entity_id',
+    'token_endpoint',
     'user_pool_client_id',
     'user_pool_id',
   ],
@@ -89,6 +96,7 @@ test('neither stage nor prefix nor production changes an address or an output', 
     NAME_PREFIX: 'acme',
     AWS_REGION: 'eu-west-1',
     STATE_BUCKET: 'state',
+    CALLBACK_URLS: 'https://app.example.com/callback',
   });
   const found = others.map(({ name, resources }) => [name, resources.map(({ address }) => address).sort()]);
   expect(Object.fromEntries(found)).toEqual(lockedAddresses);

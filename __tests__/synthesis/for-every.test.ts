@@ -31,6 +31,11 @@ const throughUserPool = {
 const addressesOf = (resources: readonly SynthesizedResource[]): readonly string[] =>
   resources.map(({ stack, address }) => `${stack} ${address}`).sort();
 
+const isBrowser = ({ args }: SynthesizedResource): boolean =>
+  (args['allowed_oauth_flows'] as string[] | undefined)?.includes('code') ?? false;
+
+const isPoolPermission = ({ args }: SynthesizedResource): boolean => args['principal'] === 'cognito-idp.amazonaws.com';
+
 const isMachine = ({ args }: SynthesizedResource): boolean =>
   (args['allowed_oauth_flows'] as string[] | undefined)?.includes('client_credentials') ?? false;
 
@@ -137,22 +142,55 @@ describe.each(variants)('$name', ({ environment, name }) => {
   });
 
   test('every app client hides who exists, revokes tokens, and lets no password over the wire', () => {
-    for (const { args } of every('aws_cognito_user_pool_client')) {
+    for (const client of every('aws_cognito_user_pool_client')) {
+      const { args } = client;
       expect(args).toMatchObject({
         prevent_user_existence_errors: 'ENABLED',
         enable_token_revocation: true,
         token_validity_units: [{ access_token: 'minutes', id_token: 'minutes', refresh_token: 'days' }],
       });
       const flows = args['explicit_auth_flows'] as string[];
-      expect(flows.filter((flow) => !['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'].includes(flow))).toEqual([]);
+      const allowed = isBrowser(client) ? ['ALLOW_CUSTOM_AUTH'] : ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+      expect(flows.filter((flow) => !allowed.includes(flow))).toEqual([]);
       expect(flows.length).toBeGreaterThan(0);
     }
+  });
+
+  test('nobody signs in with ALLOW_CUSTOM_AUTH: no pool has the trigger that it needs', () => {
+    const challenges = every('aws_cognito_user_pool').filter(({ args }) =>
+      JSON.stringify(args['lambda_config'] ?? {}).includes('challenge'),
+    );
+    expect(challenges).toEqual([]);
+  });
+
+  test('every client with a page gets codes alone, rotates refresh tokens, and cannot change a profile', () => {
+    const browsers = every('aws_cognito_user_pool_client').filter(isBrowser);
+    expect(browsers.length).toBe(name === 'production' ? 0 : 1);
+    for (const { args } of browsers) {
+      expect(args).toMatchObject({
+        allowed_oauth_flows: ['code'],
+        allowed_oauth_scopes: ['openid', 'email', 'profile'],
+        refresh_token_rotation: [{ feature: 'ENABLED', retry_grace_period_seconds: 10 }],
+        refresh_token_validity: 1,
+      });
+      const urls = [...(args['callback_urls'] as string[]), ...((args['logout_urls'] ?? []) as string[])];
+      expect(urls.filter((url) => !/^https:|^http:\/\/localhost:/.test(url))).toEqual([]);
+    }
+  });
+
+  test('every client leaves alone what an identity provider fills, but the one through which nobody can write', () => {
+    const writers = every('aws_cognito_user_pool_client').filter(({ args }) =>
+      JSON.stringify(args['write_attributes'] ?? []).includes('custom:'),
+    );
+    expect(addressesOf(writers)).toEqual(
+      name === 'federation' ? ['api-authorization aws_cognito_user_pool_client.teamfiles-browser-client'] : [],
+    );
   });
 
   test('every client is for people or for machines: no secret in a browser, no sign-in and no callback for a machine', () => {
     const clients = every('aws_cognito_user_pool_client');
     const [machines, people] = [clients.filter(isMachine), clients.filter((client) => !isMachine(client))];
-    expect([machines.length, people.length]).toEqual([3, 4]);
+    expect([machines.length, people.length]).toEqual([3, name === 'production' ? 4 : 5]);
     for (const { args } of machines) {
       expect(args).toMatchObject({
         generate_secret: true,
@@ -221,7 +259,13 @@ describe.each(variants)('$name', ({ environment, name }) => {
     const holders = stacks
       .flatMap(({ resources }) => resources)
       .filter(({ args }) => JSON.stringify(args).includes('client_secret'));
-    expect(addressesOf(holders)).toEqual(['cognito-identity-provider aws_secretsmanager_secret_version.app-secrets']);
+    expect(addressesOf(holders)).toEqual([
+      ...(name === 'federation'
+        ? ['api-authorization aws_cognito_identity_provider.teamfiles-providers-CompanyOIDC']
+        : []),
+      'cognito-identity-provider aws_secretsmanager_secret_version.app-secrets',
+    ]);
+    expect(JSON.stringify(holders)).not.toMatch(/client_secret":"[^$]/);
     const outputs = JSON.stringify(stacks.map(({ json }) => json['output']));
     expect(outputs).toContain('token_endpoint');
     expect(outputs).not.toContain('client_secret');
@@ -271,8 +315,15 @@ describe.each(variants)('$name', ({ environment, name }) => {
     expect(new Set(roles).size).toBe(roles.length);
   });
 
-  test('every permission to invoke a function is for one route or one authorizer of one API', () => {
-    for (const { args } of every('aws_lambda_permission')) {
+  test('every permission to invoke a function is for one route or one authorizer of one API, or for one user pool', () => {
+    const permissions = every('aws_lambda_permission');
+    const [pools, apis] = [permissions.filter(isPoolPermission), permissions.filter((one) => !isPoolPermission(one))];
+    expect(pools.length).toBe(name === 'federation' ? 2 : 0);
+    for (const { args } of pools) {
+      expect(args['action']).toBe('lambda:InvokeFunction');
+      expect(args['source_arn']).toMatch(/^\$\{aws_cognito_user_pool\.[\w-]+\.arn\}$/);
+    }
+    for (const { args } of apis) {
       expect(args).toMatchObject({ principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' });
       expect(args['source_arn']).toMatch(
         /^\$\{aws_api_gateway_rest_api\.[\w-]+\.execution_arn\}\/(?:[a-z0-9]+\/[A-Z]+\/[\w/*-]+|authorizers\/\$\{[\w.-]+\.id\})$/,

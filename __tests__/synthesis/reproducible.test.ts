@@ -12,7 +12,8 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** Another computer: other folder, other output folder, other time zone, other home, nothing built before. */
 function elsewhere(name: string): string {
   const folder = join(scratch, name, 'some where');
-  for (const part of ['main.ts', 'settings.ts', 'cdktf.json', 'package.json', 'constructs', 'stacks', 'functions']) {
+  const settings = ['settings.ts', 'settings-identity.ts', 'settings-values.ts'];
+  for (const part of ['main.ts', ...settings, 'cdktf.json', 'package.json', 'constructs', 'stacks', 'functions']) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

@@ -7,6 +7,8 @@ import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain';
 import { Construct } from 'constructs';
 import { userPoolClientDefaults, userPoolDefaults } from './cognito-defaults';
+import type { StandardAttribute } from './profile-attributes';
+import { allowTriggers, triggerArguments, type UserPoolTriggers } from './user-pool-triggers';
 
 /** Props of {@link UserPool}. */
 export interface UserPoolProps {
@@ -25,9 +27,49 @@ export interface UserPoolProps {
    * @default every standard attribute is optional and mutable
    */
   readonly attributes?: readonly UserAttribute[];
+  /**
+   * Whether users have {@link providerGroupsAttribute}. AWS never takes an attribute back: once there, it stays.
+   *
+   * @default false
+   */
+  readonly providerGroups?: boolean;
+  /**
+   * Whether people may or must show a one-time code of an app besides their password. Who signs in at an identity
+   * provider of the company is asked there, never here.
+   *
+   * @default 'off'
+   */
+  readonly mfa?: MultiFactor;
+  /**
+   * @default 8 characters of all four kinds; a temporary password lives 7 days
+   */
+  readonly passwordPolicy?: Partial<PasswordPolicy>;
+  /**
+   * Functions that the pool asks.
+   *
+   * @default none
+   */
+  readonly triggers?: UserPoolTriggers;
   /** Whether deletion is refused, by Cognito and by Terraform. */
   readonly protect: boolean;
 }
+
+/** Whether people need a second factor. `required` asks everybody at the next sign-in to set one up. */
+export type MultiFactor = 'off' | 'optional' | 'required';
+
+/** What may be chosen of a password's rules; all four kinds of characters are always asked for. */
+export interface PasswordPolicy {
+  /** Characters, 6 to 99. */
+  readonly minimumLength: number;
+  /** How long a password that an administrator gave may be exchanged, 1 to 365 days. */
+  readonly temporaryPasswordValidityDays: number;
+}
+
+/**
+ * Where an identity provider's groups stand in a user's profile, as the provider sent them. Rights depend on it, so no
+ * client may write it but one through which nobody can: see {@link BrowserClient}.
+ */
+export const providerGroupsAttribute = 'custom:idp_groups';
 
 /** A standard attribute that holds text. */
 export interface UserAttribute {
@@ -52,7 +94,12 @@ export class UserPool extends Construct {
       ...userPoolDefaults,
       name: props.name,
       ...(props.signIn === 'username-or-email' ? { aliasAttributes: ['email'] } : { usernameAttributes: ['email'] }),
-      ...(props.attributes === undefined ? {} : attributeArguments(props.attributes)),
+      ...attributeArguments(props),
+      ...mfaArguments(props.mfa ?? 'off'),
+      ...(props.passwordPolicy === undefined
+        ? {}
+        : { passwordPolicy: { ...userPoolDefaults.passwordPolicy, ...props.passwordPolicy } }),
+      ...triggerArguments(props.triggers),
       autoVerifiedAttributes: ['email'],
       adminCreateUserConfig: { allowAdminCreateUserOnly: !props.selfSignUp },
       deletionProtection: props.protect ? 'ACTIVE' : 'INACTIVE',
@@ -61,17 +108,42 @@ export class UserPool extends Construct {
     this.id = resource.id;
     this.arn = resource.arn;
     this.endpoint = resource.endpoint;
+    allowTriggers(this, props.triggers);
   }
 }
 
+/** Nothing at all where it is off: AWS refuses a factor beside `OFF`, and has that as its default. */
+function mfaArguments(mfa: MultiFactor): Partial<CognitoUserPoolConfig> {
+  return mfa === 'off'
+    ? {}
+    : {
+        mfaConfiguration: mfa === 'required' ? 'ON' : 'OPTIONAL',
+        softwareTokenMfaConfiguration: { enabled: true },
+      };
+}
+
 /** An address that never changes has no change to verify. */
-function attributeArguments(attributes: readonly UserAttribute[]): Partial<CognitoUserPoolConfig> {
+function attributeArguments({
+  attributes = [],
+  providerGroups = false,
+}: UserPoolProps): Partial<CognitoUserPoolConfig> {
   const keepsEmail = attributes.some(({ name, mutable }) => name === 'email' && !mutable);
+  const schema = [...attributes.map(attributeSchema), ...(providerGroups ? [providerGroupsSchema] : [])];
   return {
-    schema: attributes.map(attributeSchema),
+    ...(schema.length === 0 ? {} : { schema }),
     ...(keepsEmail ? { userAttributeUpdateSettings: undefined } : {}),
   };
 }
+
+/** Mutable, because the provider fills it anew at each sign-in; AWS refuses a longer one. */
+const providerGroupsSchema: CognitoUserPoolSchema = {
+  name: providerGroupsAttribute.replace('custom:', ''),
+  attributeDataType: 'String',
+  developerOnlyAttribute: false,
+  mutable: true,
+  required: false,
+  stringAttributeConstraints: { minLength: '0', maxLength: '2048' },
+};
 
 /** With the lengths that AWS gives a standard attribute: left out, every plan would want to replace the schema. */
 function attributeSchema({ name, required, mutable }: UserAttribute): CognitoUserPoolSchema {
@@ -95,10 +167,17 @@ export interface UserPoolClientProps {
   readonly signInFlows: readonly [SignInFlow, ...SignInFlow[]];
   /** How long a sign-in lasts, 1 to 3650. */
   readonly refreshTokenDays: number;
+  /**
+   * What its users may write in their own profile, by SignUp and UpdateUserAttributes.
+   *
+   * @default every standard attribute, and no other
+   */
+  readonly writeAttributes?: readonly StandardAttribute[];
 }
 
 /** An app in which people sign in. It has no secret: what runs at the user's keeps none. */
 export class UserPoolClient extends Construct {
+  readonly kind = 'password' as const;
   readonly id: string;
   readonly userPool: UserPool;
 
@@ -111,6 +190,7 @@ export class UserPoolClient extends Construct {
       generateSecret: false,
       refreshTokenValidity: props.refreshTokenDays,
       explicitAuthFlows: [...props.signInFlows],
+      ...(props.writeAttributes === undefined ? {} : { writeAttributes: [...props.writeAttributes] }),
     });
     this.id = resource.id;
     this.userPool = props.userPool;
@@ -128,6 +208,8 @@ export interface UserPoolDomainProps {
 /** `<prefix>.auth.<region>.amazoncognito.com` */
 export class UserPoolDomain extends Construct {
   readonly prefix: string;
+  /** `https://<prefix>.auth.<region>.amazoncognito.com` */
+  readonly url: string;
   /** `https://<prefix>.auth.<region>.amazoncognito.com/oauth2/token` */
   readonly tokenEndpoint: string;
 
@@ -138,6 +220,7 @@ export class UserPoolDomain extends Construct {
       userPoolId: props.userPool.id,
     });
     this.prefix = resource.domain;
-    this.tokenEndpoint = `https://${this.prefix}.auth.${props.region}.amazoncognito.com/oauth2/token`;
+    this.url = `https://${this.prefix}.auth.${props.region}.amazoncognito.com`;
+    this.tokenEndpoint = `${this.url}/oauth2/token`;
   }
 }

@@ -43,7 +43,10 @@ export function protectByGroup(api: UnprotectedApi, props: GroupAuthorizationPro
 }
 
 /** As a list, because the function takes tokens of several; the pool of the API is always the first. */
-function trustedIssuers({ userPool, userClient }: UnprotectedApi, props: GroupAuthorizationProps): string {
+function trustedIssuers(
+  { userPool, userClient, browserClient }: UnprotectedApi,
+  props: GroupAuthorizationProps,
+): string {
   const issuer = `https://${userPool.endpoint}`;
   return JSON.stringify([
     {
@@ -51,7 +54,7 @@ function trustedIssuers({ userPool, userClient }: UnprotectedApi, props: GroupAu
       jwksUri: `${issuer}/.well-known/jwks.json`,
       groupsClaim: 'cognito:groups',
       tokenUse: 'access',
-      clientIds: [userClient.id],
+      clientIds: [userClient.id, ...(browserClient === undefined ? [] : [browserClient.id])],
     },
     ...(props.otherIssuers ?? []),
   ]);

@@ -1,5 +1,8 @@
 import type { RouteHandler, RouteMethod, Throttle } from '../api-gateway/route';
 import type { AlarmThresholds } from '../cloudwatch/alarm-defaults';
+import type { RedirectAddresses } from '../cognito/browser-client';
+import type { MultiFactor, PasswordPolicy } from '../cognito/user-directory';
+import type { Federation } from './federation';
 import type { GroupRights } from './group-rights';
 
 /** Props of {@link ProtectedApi}: who may call is decided by API Gateway, or by what a user's groups may do. */
@@ -27,6 +30,17 @@ export interface CommonProps {
    * @default administrators alone create users
    */
   readonly selfSignUp?: boolean;
+  /**
+   * Whether people may or must show a one-time code of an app besides their password.
+   *
+   * @default 'optional': everybody may set one up. `required` turns away each client that cannot ask for a code, so it is
+   * the choice of who knows the clients.
+   */
+  readonly mfa?: MultiFactor;
+  /**
+   * @default 8 characters of all four kinds
+   */
+  readonly passwordPolicy?: Partial<PasswordPolicy>;
   /**
    * SNS topics that alarms tell, at most 5.
    *
@@ -83,6 +97,28 @@ export interface GroupAuthorizationProps extends CommonProps {
    * @default nobody's
    */
   readonly otherIssuers?: readonly OtherIssuer[];
+  /**
+   * A web application where people sign in by code and PKCE, on the pool's page or at an identity provider.
+   *
+   * @default none, and no domain
+   */
+  readonly webApp?: WebApp;
+  /**
+   * Start of the domain where people sign in.
+   *
+   * @default the account id makes the domain unique
+   */
+  readonly domainPrefix?: string | undefined;
+}
+
+/** A web application that calls the API. */
+export interface WebApp extends RedirectAddresses {
+  /**
+   * Where else than in the pool people may sign in.
+   *
+   * @default in the pool alone
+   */
+  readonly federation?: Federation;
 }
 
 /** An issuer of JWT access tokens, such as Auth0. The names of its groups are those of the API. */

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { RestApi } from '../api-gateway/rest-api';
-import { UserPool, UserPoolClient } from '../cognito/user-directory';
+import type { BrowserClient } from '../cognito/browser-client';
+import type { UserPool, UserPoolClient } from '../cognito/user-directory';
 import { ApiAlarms } from './api-alarms';
+import { addUsers } from './api-users';
 import { protectByGroup } from './group-protection';
 import type { ProtectedApiProps } from './protected-api-props';
 import type { Protection } from './protection';
@@ -15,6 +17,8 @@ export class ProtectedApi extends Construct {
   readonly userPool: UserPool;
   /** In which people sign in, by SRP: the password stays in the app. */
   readonly userClient: UserPoolClient;
+  /** In which people sign in on the pool's page; where there is a web application. */
+  readonly browserClient: BrowserClient | undefined;
   readonly restApi: RestApi;
   /** What somebody who uses the API has to know, by output name; nothing of it is secret. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -23,17 +27,10 @@ export class ProtectedApi extends Construct {
   constructor(scope: Construct, id: string, props: ProtectedApiProps) {
     super(scope, id);
     const name = `${props.namePrefix}${props.stage}-${props.name}`;
-    this.userPool = new UserPool(this, 'users', {
-      name,
-      selfSignUp: props.selfSignUp ?? false,
-      protect: props.production,
-    });
-    this.userClient = new UserPoolClient(this, 'user-client', {
-      name: `${name}-users`,
-      userPool: this.userPool,
-      signInFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      refreshTokenDays: 30,
-    });
+    const users = addUsers(this, name, props);
+    this.userPool = users.userPool;
+    this.userClient = users.userClient;
+    this.browserClient = users.browserClient;
     this.restApi = new RestApi(this, 'api', { ...props, name, stageName: props.stage });
     const { authorizer, outputs } = this.#protect(props);
     new ApiAlarms(this, 'alarms', {
@@ -48,6 +45,7 @@ export class ProtectedApi extends Construct {
       rest_api_id: this.restApi.id,
       user_pool_client_id: this.userClient.id,
       user_pool_id: this.userPool.id,
+      ...users.outputs,
       ...outputs,
     };
   }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { RestApi } from '../api-gateway/rest-api';
+import type { BrowserClient } from '../cognito/browser-client';
 import type { UserPool, UserPoolClient } from '../cognito/user-directory';
 import type { WatchedFunction } from './api-alarms';
 
@@ -8,6 +9,7 @@ export interface UnprotectedApi extends Construct {
   readonly restApi: RestApi;
   readonly userPool: UserPool;
   readonly userClient: UserPoolClient;
+  readonly browserClient: BrowserClient | undefined;
 }
 
 /** What a kind of protection adds to an API. */

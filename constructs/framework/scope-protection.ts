@@ -1,8 +1,7 @@
-import { baseStackOf } from '../base-stack';
 import { Construct } from 'constructs';
 import { MachineClient } from '../cognito/machine-client';
 import { ResourceServer } from '../cognito/resource-server';
-import { UserPoolDomain } from '../cognito/user-directory';
+import { addDomain } from './pool-domain';
 import type { Protection, UnprotectedApi } from './protection';
 import type { AuthenticationProps } from './protected-api-props';
 
@@ -51,18 +50,6 @@ function addMachines(
   if (clients.length === 0) {
     return {};
   }
-  const domain = new UserPoolDomain(api, 'domain', {
-    prefix: domainPrefix(api, props),
-    userPool,
-    region: props.region,
-  });
+  const domain = addDomain(api, { ...props, userPool });
   return { ...Object.fromEntries(clients), token_endpoint: domain.tokenEndpoint };
-}
-
-type DomainNames = Pick<AuthenticationProps<string>, 'name' | 'stage' | 'namePrefix' | 'domainPrefix'>;
-
-function domainPrefix(api: Construct, { name, stage, namePrefix, domainPrefix: chosen }: DomainNames): string {
-  return chosen === undefined
-    ? `${namePrefix}${name}-${stage}-${baseStackOf(api).accountId}`
-    : `${chosen}-${name}-${stage}`;
 }

@@ -1,8 +1,9 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import type { PolicyStatement } from '../iam/policy';
+import { policyDocument, type AllowStatement, type PolicyStatement } from '../iam/policy';
 import { Role } from '../iam/role';
 import { bundle, handlerOfBundle } from './bundle';
 import { functionDefaults, tracingStatement } from './lambda-defaults';
@@ -37,6 +38,7 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
   readonly invokeArn: string;
   /** Where it writes. */
   readonly logGroupName: string;
+  readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Environment>) {
     super(scope, id);
@@ -50,7 +52,7 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
       name: `/aws/lambda/${props.name}`,
       retentionInDays: props.logRetentionDays,
     });
-    const role = new Role(this, 'role', {
+    this.#role = new Role(this, 'role', {
       name: `${props.name}-role`,
       trust: { principal: { Service: 'lambda.amazonaws.com' }, action: 'sts:AssumeRole' },
       policyName: `${props.name}-policy`,
@@ -63,15 +65,27 @@ export class NodeFunction<Environment extends FunctionEnvironment<Environment>> 
       handler: handlerOfBundle,
       filename: asset.path,
       sourceCodeHash: code.sourceCodeHash,
-      role: role.arn,
+      role: this.#role.arn,
       environment: { variables: { ...props.environment } },
       // Otherwise a first request could create the log group without retention, or run without its rights.
-      dependsOn: [logs, role.policy],
+      dependsOn: [logs, this.#role.policy],
     });
     this.name = resource.functionName;
     this.arn = resource.arn;
     this.invokeArn = resource.invokeArn;
     this.logGroupName = logs.name;
+  }
+
+  /**
+   * Lets the function do something to what itself needs the function, such as a user pool that asks it: a policy of its
+   * own, after both. The function runs without it until then.
+   */
+  allowLater(id: string, statement: AllowStatement): void {
+    new IamRolePolicy(this, id, {
+      name: `${this.node.id}-${id}`,
+      role: this.#role.resource.id,
+      policy: policyDocument([statement]),
+    });
   }
 }
 

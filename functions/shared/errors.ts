@@ -81,3 +81,12 @@ export class ExchangeError extends Error {
     super(`${host} gave no usable answer: ${reason}.`);
   }
 }
+
+/** A user pool asked a function something that it does not answer. Whatever was to come of it does not. */
+export class UnknownTriggerEventError extends Error {
+  override readonly name = 'UnknownTriggerEventError';
+
+  constructor() {
+    super('The event is not one that this function answers. Set it as the trigger that it is for, with its version.');
+  }
+}

@@ -6,6 +6,7 @@ const root = resolve(__dirname, '../../..');
 const deployed = [
   'main.ts',
   'settings.ts',
+  'settings-identity.ts',
   'settings-values.ts',
   'constructs',
   'stacks',
