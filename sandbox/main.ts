@@ -10,6 +10,7 @@ import { createJsonGate, type JsonGate } from './credentials/json-gate';
 import { administrator, roleSession } from './credentials/role-session';
 import { createSignatureVerifier } from './credentials/signature-v4';
 import { createDomains } from './domain/domain';
+import { Federation } from './domain/federation/federation';
 import { createDynamoDb } from './dynamodb/dynamodb';
 import { badPort, roleOfNobody } from './errors';
 import { createGateway } from './gateway/gateway';
@@ -125,7 +126,7 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
     gateway: gateway.handle,
     wellKnown: userPools.wellKnown,
     identityKeys: identityPools.openIdKeySet,
-    domains: createDomains({ ...system, pools: userPools.directory }),
+    domains: createDomains({ ...userPools.services, federation: new Federation({ clock, ids, stands }) }),
     control: (request) => control(controls, request),
   });
   const listensOn = (chosen: number): void => void (port = chosen);

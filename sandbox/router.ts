@@ -55,7 +55,7 @@ async function dispatch(router: RouterServices, request: SandboxRequest): Promis
         body: JSON.stringify(await router.identityKeys()),
       };
     case 'domain':
-      return router.domains(request, destination.host);
+      return router.domains(request, destination.as);
     case 'control':
       return router.control(request);
     case 'foreign-host':

@@ -18,7 +18,7 @@ export function supportPage(): string {
     '## Operations',
     '',
     `- Cognito user pools: ${names(Object.keys(userPoolOperations))}`,
-    `- Domains of user pools: ${names(Object.keys(domainEndpoints))}`,
+    `- Domains of user pools: ${names(domainEndpoints)}`,
     `- Cognito identity pools: ${names(Object.keys(identityPoolOperations))}`,
     `- DynamoDB: ${names(Object.keys(dynamoDbOperations))}`,
     `- Secrets Manager: ${names(Object.keys(secretsManagerOperations))}`,

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../../blueprint/model';
+import type { UserPoolDomain } from '../../blueprint/model/user-pools';
 import type { LongTermCredentials } from '../credentials/caller';
 
 /** What runs, as `GET /_sandbox` answers it: enough for a client to be configured without reading Terraform. */
@@ -49,6 +50,8 @@ export interface UserPoolDescription {
 /** Where a pool gives tokens. */
 export interface DomainDescription {
   readonly host: string;
+  /** For browsers on this computer: `http://<prefix>.localhost:<port>`. */
+  readonly browserUrl: string;
   /** On this computer; AWS's own is the same path of `host`. */
   readonly tokenUrl: string;
 }
@@ -102,7 +105,7 @@ function describeStack(blueprint: Blueprint, stack: string, url: string): StackD
       name: pool.name,
       issuer: `https://${pool.endpoint}`,
       jwksUrl: `${url}/${pool.id}/.well-known/jwks.json`,
-      ...(pool.domain === undefined ? {} : { domain: { host: pool.domain.host, tokenUrl: `${url}/oauth2/token` } }),
+      ...(pool.domain === undefined ? {} : { domain: describeDomain(pool.domain, url) }),
       clients: pool.clients.map(({ id, name, secret, oauth }) => ({
         id,
         name,
@@ -114,4 +117,8 @@ function describeStack(blueprint: Blueprint, stack: string, url: string): StackD
     tables: here(blueprint.tables).map(({ name }) => name),
     secrets: here(blueprint.secrets).map(({ name, arn }) => ({ name, arn })),
   };
+}
+
+function describeDomain({ host, prefix }: UserPoolDomain, url: string): DomainDescription {
+  return { host, browserUrl: `http://${prefix}.localhost:${new URL(url).port}`, tokenUrl: `${url}/oauth2/token` };
 }

@@ -1,3 +1,4 @@
+import type { CalledAs } from '../http/destination';
 import type { SandboxRequest, SandboxResponse } from '../http/message';
 import type { PoolRuntime } from '../user-pools/pool-runtime';
 
@@ -16,15 +17,6 @@ export interface DomainCall {
 
 /** One endpoint of a domain. */
 export type DomainEndpoint<Services> = (services: Services, call: DomainCall) => Promise<SandboxResponse>;
-
-/** How a request came to a domain. */
-export type CalledAs =
-  /** By AWS's host name, carried to this computer. */
-  | { readonly kind: 'aws-host'; readonly host: string }
-  /** By a name that browsers know as this computer: `<prefix>.localhost`. */
-  | { readonly kind: 'local-prefix'; readonly prefix: string }
-  /** By the sandbox's own address: only what names a client or brings a token can be told apart there. */
-  | { readonly kind: 'own-address' };
 
 /** The pool whose domain is called, and how; `undefined` where no pool has it. Names are compared exactly. */
 export function callTo(

@@ -5,11 +5,20 @@ export type Destination =
   | { readonly kind: 'well-known' }
   /** The keys of the tokens that identity pools issue. */
   | { readonly kind: 'identity-keys' }
-  /** `host` without a port; `undefined` where the request came by the sandbox's own address. */
-  | { readonly kind: 'domain'; readonly host: string | undefined }
+  /** The domain of a user pool, by whichever name. */
+  | { readonly kind: 'domain'; readonly as: CalledAs }
   | { readonly kind: 'control' }
   | { readonly kind: 'nothing-here' }
   | { readonly kind: 'foreign-host' };
+
+/** The name by which the domain of a user pool was called. Names are in lower case and without a port. */
+export type CalledAs =
+  /** AWS's host name, carried to this computer. */
+  | { readonly kind: 'aws-host'; readonly host: string }
+  /** `<prefix>.localhost`, which browsers know as this computer. */
+  | { readonly kind: 'local-prefix'; readonly prefix: string }
+  /** The sandbox's own address: a pool is told there only by a client or a token. */
+  | { readonly kind: 'own-address' };
 
 /** The services that the sandbox has, by the first label of their host names. */
 export type AwsService = (typeof awsServices)[number];
@@ -41,7 +50,11 @@ export function destinationOf(request: Addressed): Destination {
   if (host === '127.0.0.1' || host === 'localhost' || host === '[::1]') return onLoopback(request);
   const api = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/.exec(host);
   if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: request.path };
-  if (/^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(host)) return { kind: 'domain', host };
+  if (/^[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com$/.test(host))
+    return { kind: 'domain', as: { kind: 'aws-host', host } };
+  // Whether a pool has the prefix is for the domains to say; they refuse all others.
+  const prefix = /^([a-z0-9-]+)\.localhost$/.exec(host)?.[1];
+  if (prefix !== undefined) return { kind: 'domain', as: { kind: 'local-prefix', prefix } };
   // The global endpoint of STS is the only one without a region.
   if (host === 'sts.amazonaws.com') return { kind: 'service', service: 'sts' };
   if (host === identityIssuer) {
@@ -59,7 +72,7 @@ function onLoopback(request: Addressed): Destination {
   if (api?.[1] !== undefined) return { kind: 'gateway', apiId: api[1], rest: api[2] ?? '/' };
   if (request.path === '/_sandbox' || request.path.startsWith('/_sandbox/')) return { kind: 'control' };
   if (isWellKnown(request.path)) return { kind: 'well-known' };
-  if (request.path.startsWith('/oauth2/')) return { kind: 'domain', host: undefined };
+  if (request.path.startsWith('/oauth2/')) return { kind: 'domain', as: { kind: 'own-address' } };
   if (request.path === '/' && isQueryProtocol(request)) return { kind: 'service', service: 'sts' };
   const service = targets.get(request.header('x-amz-target')?.split('.')[0] ?? '');
   return service === undefined ? { kind: 'nothing-here' } : { kind: 'service', service };

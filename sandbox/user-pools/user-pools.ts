@@ -47,8 +47,10 @@ export interface UserPools {
   readonly logins: LoginVerifier;
   /** For the authorizers of APIs. After `ready()`. */
   readonly apiTokens: ApiTokenVerifier;
-  /** The pools themselves, for what else is served of them: their domains. */
+  /** The pools themselves. */
   readonly directory: PoolDirectory;
+  /** For what else is served of the pools: their domains. */
+  readonly services: Omit<UserPoolServices, 'administration'>;
   /** Adds confirmed users. Rejects with `SeedError`. */
   seed(users: readonly SeedUser[]): Promise<void>;
   /** Resolves once every pool has its signing keys. */
@@ -81,6 +83,7 @@ export function createUserPools(props: UserPoolsProps): UserPools {
     logins: createLoginVerifier(pools, clock),
     apiTokens: createApiTokenVerifier(pools, clock),
     directory: pools,
+    services,
     seed: async (users) => seedUsers(users, services),
     ready,
     mailbox: () => mailbox.mails(),

@@ -1,3 +1,5 @@
+import { domainEndpoints } from '../../../sandbox/domain/domain';
+import type { CalledAs } from '../../../sandbox/http/destination';
 import {
   aMachine,
   aMachinePool,
@@ -24,7 +26,7 @@ describe('a client that shows its secret', () => {
     ['in the Authorization header', { headers: basic(machineId, secret), form: grant }],
     ['in the form', { headers: {}, form: { ...grant, client_id: machineId, client_secret: secret } }],
     ['in the header, with its id in the form', { form: { ...grant, client_id: machineId } }],
-    ["at the sandbox's own address", { form: grant, host: undefined }],
+    ["at the sandbox's own address", { form: grant, as: undefined }],
     [
       'with a charset in the content type',
       { headers: { ...basic(machineId, secret), 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } },
@@ -237,7 +239,7 @@ describe('a request that gets no token', () => {
     ],
     [
       'a client of a pool without a domain',
-      { headers: basic('homeless', secret), host: undefined },
+      { headers: basic('homeless', secret), as: undefined },
       'invalid_client',
       'The user pool of the app client has no domain, and so no token endpoint.',
     ],
@@ -277,23 +279,34 @@ describe('a request that gets no token', () => {
       405,
       '',
       'POST',
-      `The token endpoint takes POST, not ${method}.`,
+      `This endpoint takes POST, not ${method}.`,
     ]);
   });
 
-  test.each([
+  const served = domainEndpoints.join(', ');
+  test.each<readonly [path: string, as: CalledAs | undefined, status: number, reason: string]>([
     [
-      '/oauth2/authorize',
+      '/oauth2/nothing',
       undefined,
-      'The sandbox does not serve /oauth2/authorize of a domain. It serves: /oauth2/token.',
+      404,
+      `The sandbox does not serve /oauth2/nothing of a domain. It serves: ${served}.`,
     ],
-    ['/oauth2/token/', undefined, 'The sandbox does not serve /oauth2/token/ of a domain. It serves: /oauth2/token.'],
+    ['/oauth2/token/', undefined, 404, `The sandbox does not serve /oauth2/token/ of a domain. It serves: ${served}.`],
+    ['constructor', undefined, 404, `The sandbox does not serve constructor of a domain. It serves: ${served}.`],
+    [
+      '/login',
+      undefined,
+      404,
+      "/login is a page of one user pool's domain. It is at http://premium.localhost:<port>/login, http://other.localhost:<port>/login.",
+    ],
     [
       '/oauth2/token',
-      'nobody.auth.us-east-1.amazoncognito.com',
+      { kind: 'aws-host', host: 'nobody.auth.us-east-1.amazoncognito.com' },
+      404,
       'No user pool has the domain nobody.auth.us-east-1.amazoncognito.com.',
     ],
-  ])('%s at %s is not there', async (path, host, reason) => {
-    expect(await world.ask({ path, host })).toMatchObject({ status: 404, reason });
+    ['/login', { kind: 'local-prefix', prefix: 'nobody' }, 421, 'No user pool has a domain with the prefix nobody.'],
+  ])('%s at %j is not there', async (path, as, ...[status, reason]) => {
+    expect(await world.ask({ path, as })).toMatchObject({ status, reason });
   });
 });

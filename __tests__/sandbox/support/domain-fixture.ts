@@ -1,4 +1,6 @@
 import { createDomains } from '../../../sandbox/domain/domain';
+import { Federation } from '../../../sandbox/domain/federation/federation';
+import type { CalledAs } from '../../../sandbox/http/destination';
 import type { UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
 import { request } from './signed-requests';
 import { aClient, aPool, machineOauth, seededIds, startWorld, type UserPoolWorld } from './user-pool-fixture';
@@ -55,7 +57,8 @@ export interface TokenCall {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>> | string;
-  readonly host?: string | undefined;
+  /** `undefined`: the sandbox's own address. */
+  readonly as?: CalledAs | undefined;
 }
 
 export interface DomainWorld extends UserPoolWorld {
@@ -72,11 +75,13 @@ export const basic = (id: string, password: string): Readonly<Record<string, str
 export function startDomains(pools: readonly UserPool[] = [aMachinePool()]): DomainWorld {
   const world = startWorld(pools);
   const info = (event: string, fields: unknown): void => void world.log.push(`${event} ${JSON.stringify(fields)}`);
+  const { clock } = world;
+  const ids = seededIds('domain');
   const handle = createDomains({
-    pools: world.pools.directory,
-    clock: world.clock,
-    ids: seededIds('domain'),
+    ...world.pools.services,
+    ids,
     logger: { info, warn: info, error: info },
+    federation: new Federation({ clock, ids }),
   });
   const ask: DomainWorld['ask'] = async ({ method = 'POST', path = '/oauth2/token', ...call } = {}) => {
     const { headers = basic(machineId, secret), form = { grant_type: 'client_credentials' } } = call;
@@ -87,7 +92,8 @@ export function startDomains(pools: readonly UserPool[] = [aMachinePool()]): Dom
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body,
     });
-    const answer = await handle(wire, 'host' in call ? call.host : domainHost);
+    const as = 'as' in call ? call.as : { kind: 'aws-host' as const, host: domainHost };
+    const answer = await handle(wire, as ?? { kind: 'own-address' });
     return { status: answer.status, body: String(answer.body), headers: answer.headers, reason: answer.reason };
   };
   return {

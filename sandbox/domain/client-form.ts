@@ -1,18 +1,16 @@
 import type { SandboxRequest } from '../http/message';
 import { refused, type TokenRefusal } from './domain-answer';
 
-/** What a client asks of the token endpoint. */
-export interface TokenRequest {
+/** A form by which a client asks, and how the client names itself. */
+export interface ClientForm {
   readonly kind: 'read';
-  readonly grantType: string;
-  /** `undefined`: all that the client may have. */
-  readonly scope: string | undefined;
+  readonly form: URLSearchParams;
   readonly clientId: string;
   readonly clientSecret: string | undefined;
 }
 
 /** Reads the form and how the client names itself: by `Authorization: Basic`, or within the form. */
-export function readTokenRequest(request: SandboxRequest): TokenRequest | TokenRefusal {
+export function readClientForm(request: SandboxRequest): ClientForm | TokenRefusal {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.header('content-type') ?? '')) {
     return invalid('The content type is not application/x-www-form-urlencoded.');
   }
@@ -20,11 +18,8 @@ export function readTokenRequest(request: SandboxRequest): TokenRequest | TokenR
   const names = [...form.keys()];
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) return invalid('A parameter is there more than once.');
-  const grantType = form.get('grant_type') ?? '';
-  if (grantType === '') return invalid('The parameter grant_type is missing.');
   const client = readClient(request.header('authorization'), form);
-  if (client.kind === 'refused') return client;
-  return { ...client, grantType, scope: form.get('scope') ?? undefined };
+  return client.kind === 'refused' ? client : { ...client, form };
 }
 
 interface NamedClient {
@@ -49,6 +44,7 @@ function readClient(authorization: string | undefined, form: URLSearchParams): N
   return basic;
 }
 
+/** OAuth 2.0 encodes both as form values before they are joined; of Cognito's ids and secrets that changes nothing. */
 function readBasic(authorization: string): NamedClient | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];
   const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
