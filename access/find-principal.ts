@@ -1,5 +1,5 @@
 import { ambiguousPrincipal, unknownPrincipal } from './errors';
-import type { AccessMatrix, Principal } from './model';
+import { type AccessMatrix, type Principal, principalKinds } from './model';
 
 /**
  * The principal that a person means: by its key, by its name, or by words that are in one key alone. Case and everything
@@ -35,8 +35,9 @@ const wordsOf = (text: string): readonly string[] =>
 
 const keysOf = (principals: readonly Principal[]): readonly string[] => principals.map(({ key }) => key);
 
-/** Those with one of the words first. */
+/** Those with one of the words first, and people before functions. */
 function nearest(principals: readonly Principal[], words: readonly string[]): readonly Principal[] {
   const hits = ({ key }: Principal): number => words.filter((word) => plain(key).includes(word)).length;
-  return principals.toSorted((one, other) => hits(other) - hits(one));
+  const rank = ({ kind }: Principal): number => principalKinds.indexOf(kind);
+  return principals.toSorted((one, other) => hits(other) - hits(one) || rank(one) - rank(other));
 }

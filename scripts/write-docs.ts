@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { accessPage } from './access-page';
 import { supportPage } from './support-table';
 
 /** `npm run docs`: writes the pages that are generated from the code. */
 writeFileSync('docs/sandbox-support.md', supportPage());
+writeFileSync('docs/access.md', accessPage('cdktf.out'));

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { accessPage } from '../../scripts/access-page';
 import { supportPage } from '../../scripts/support-table';
+import { synthesizedOutput } from '../support/synthesized-output';
 
 const root = resolve(__dirname, '../..');
 const pages = [
@@ -13,6 +15,12 @@ const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
 test('the support page is what the code says; npm run docs writes it', () => {
   expect(read('docs/sandbox-support.md')).toBe(supportPage());
+});
+
+test('the matrix of access is what the stacks say; npm run docs writes it', () => {
+  const output = synthesizedOutput();
+  expect(read('docs/access.md')).toBe(accessPage(output.folder));
+  output.remove();
 });
 
 test.each(pages)('%s links to files that exist', (page) => {

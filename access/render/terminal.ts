@@ -13,11 +13,10 @@ export function terminalText(matrix: AccessMatrix): string {
 function sectionLines(section: Section): readonly string[] {
   const { kind, title, open, columns, others } = section;
   const heading = `${kind === 'route' ? 'API' : kind} ${title}`;
-  const everybody = open.map(columnTitle).join(', ');
   return [
     heading,
     '='.repeat(Math.min(heading.length, width)),
-    ...(open.length === 0 ? [] : wrap(`open to everybody: ${everybody}`)),
+    ...(open.length === 0 ? [] : wrap(['open to everybody:', ...listed(open.map(columnTitle))])),
     ...columns.map((target, index) => {
       const authorization = target.kind === 'route' ? `  (${target.authorization})` : '';
       return `${String(index + 1).padStart(3)}  ${columnTitle(target)}${authorization}`;
@@ -46,16 +45,22 @@ function chunks({ columns, rows }: Section): readonly string[] {
   return lines;
 }
 
-/** Breaks a text at spaces; what is longer than a line stays whole. */
-export function wrap(text: string, indent = 0): readonly string[] {
+const listed = (items: readonly string[]): readonly string[] =>
+  items.map((item, index) => (index < items.length - 1 ? `${item},` : item));
+
+/**
+ * Puts words into lines that leave room for an indent; what is longer than a line stays whole.
+ *
+ * @param indent Characters that the caller puts before each line.
+ */
+export function wrap(words: readonly string[], indent = 0): readonly string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && longer.length + indent > width) {
+  let line: string | undefined;
+  for (const word of words) {
+    if (line !== undefined && line.length + 1 + word.length > width - indent) {
       lines.push(line);
       line = word;
-    } else line = longer;
+    } else line = line === undefined ? word : `${line} ${word}`;
   }
-  return [...lines, line].map((one, index) => (index === 0 ? one : `${' '.repeat(indent)}${one}`));
+  return line === undefined ? lines : [...lines, line];
 }

@@ -11,16 +11,16 @@ export function whyText({ principal, target, verdict, steps }: Cell): string {
     '',
     ...steps.flatMap(stepLines),
     '',
-    ...wrap(ending(verdict, last)),
+    ...wrap(ending(verdict, last).split(' ')),
     '',
   ].join('\n');
 }
 
-const indent = 24;
+const indent = 25;
 
 function stepLines({ check, outcome, text, at }: Step, index: number): readonly string[] {
   const head = `${String(index + 1).padStart(2)}. ${check.padEnd(12)} ${outcomes[outcome].padEnd(7)} `;
-  const lines = wrap(`${head.trimEnd().padEnd(indent)}${text}`, indent);
+  const lines = wrap(text.split(' '), indent).map((line, row) => `${row === 0 ? head : ' '.repeat(indent)}${line}`);
   return [...lines, ...(at === undefined ? [] : [`${' '.repeat(indent)}${originText(at)}`])];
 }
 
@@ -33,8 +33,8 @@ function ending(verdict: Cell['verdict'], last: Step | undefined): string {
     case 'allowed':
       return 'Every check lets it pass.';
     case 'denied':
-      return `It stops at ${last?.check ?? 'the start'}: ${last?.text ?? 'there is no way to call'}.`;
+      return `It stops at the check "${last?.check ?? 'client'}".`;
     case 'conditional':
-      return `It depends on ${last?.check ?? 'the request'}: ${last?.text ?? ''}.`;
+      return `The check "${last?.check ?? 'item'}" depends on the request.`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Route } from '../../blueprint/model';
 import type { RouteAuthorization } from '../../blueprint/model/authorization';
 import { type Credential, passes, stops, type Token } from '../callers/caller';
 import type { Step } from '../model';
@@ -11,7 +12,11 @@ export type TokenDemand = RouteAuthorization & { readonly kind: 'COGNITO_USER_PO
  * Amazon Cognito user pools as an authorizer"): a method with scopes takes access tokens with one of them, a method
  * without takes ID tokens.
  */
-export function byUserPool(world: AccessWorld, demand: TokenDemand, credential: Credential): readonly Step[] {
+export function byUserPool(
+  world: AccessWorld,
+  { demand, route }: { readonly demand: TokenDemand; readonly route: Route },
+  credential: Credential,
+): readonly Step[] {
   const { authorizer, scopes } = demand;
   const at = world.origins.of(authorizer);
   const pools = world.blueprint.userPools.filter(({ id }) => authorizer.userPoolIds.includes(id));
@@ -29,7 +34,7 @@ export function byUserPool(world: AccessWorld, demand: TokenDemand, credential: 
     return [stops('authorizer', `the authorizer ${authorizer.name} wants ${wanted}; ${fault}`, at)];
   }
   const accepted = passes('authorizer', `the authorizer ${authorizer.name} takes ${wanted}`, at);
-  return scopes.length === 0 ? [accepted] : [accepted, scopeStep(scopes, token)];
+  return scopes.length === 0 ? [accepted] : [accepted, { ...scopeStep(scopes, token), at: world.origins.of(route) }];
 }
 
 function faultOf({ authorizer, scopes }: TokenDemand, token: Token, issuers: readonly string[]): string | undefined {

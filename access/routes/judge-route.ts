@@ -84,7 +84,7 @@ function authorizationSteps(world: AccessWorld, call: Call, credential: Credenti
     case 'AWS_IAM':
       return bySignature(world, call, credential);
     case 'COGNITO_USER_POOLS':
-      return afterAuthorizer(byUserPool(world, authorization, credential), world, call);
+      return afterAuthorizer(byUserPool(world, { demand: authorization, route: call.route }, credential), world, call);
     case 'CUSTOM':
       return byLambda(world, { call, authorizer: authorization.authorizer }, credential);
     default:
