@@ -1,4 +1,5 @@
 import { answer, faultOf } from '../access/command';
+import { accessDiff } from './access-diff';
 
 /** `npm run access`: who can call what in the stacks just synthesized. */
 function main(): void {
@@ -11,4 +12,6 @@ function main(): void {
   }
 }
 
-main();
+const [command, ...rest] = process.argv.slice(2);
+if (command === 'diff') void accessDiff(rest);
+else main();

@@ -1,5 +1,5 @@
 import type { AccessMatrix, Cell, Origin, Verdict } from '../model';
-import type { AccessChange, Hint } from './model';
+import type { AccessChange } from './model';
 
 type Standing = Verdict | 'absent';
 
@@ -10,18 +10,22 @@ interface Group {
   readonly principals: string[];
 }
 
-/** Who gains or loses what. Principals and targets are matched by their keys. */
+/**
+ * Who gains or loses what. Principals and targets are matched by their keys. What nobody may do, everybody may: others
+ * are listed only for what they could, or can, do beyond that.
+ */
 export function compareAccess(before: AccessMatrix, after: AccessMatrix): readonly AccessChange[] {
   const [old, now] = [standings(before), standings(after)];
   const places = placesOf(before, after);
   const groups = new Map<string, Group>();
-  for (const pair of new Set([...old.keys(), ...now.keys()])) {
-    const was: Standing = old.get(pair)?.verdict ?? 'absent';
-    const is: Standing = now.get(pair)?.verdict ?? 'absent';
-    const cell = now.get(pair) ?? old.get(pair);
-    if (rank[was] === rank[is] || cell === undefined) continue;
-    const direction = rank[is] > rank[was] ? 'gain' : 'loss';
-    const key = [direction, cell.target, was, is].join('\n');
+  for (const pair of new Set([...old.cells.keys(), ...now.cells.keys()])) {
+    const cell = now.cells.get(pair) ?? old.cells.get(pair);
+    if (cell === undefined) continue;
+    const [was, is] = [old.of(cell), now.of(cell)];
+    const higher = rank[is] > rank[was] ? now : old;
+    if (rank[was] === rank[is] || higher.goesWithoutSaying(cell)) continue;
+    const direction = higher === now ? 'gain' : 'loss';
+    const key = [cell.target, direction, was, is].join('\n');
     const at = places.get(cell.target) ?? { stack: '', address: '', construct: '' };
     const group: Group = groups.get(key) ?? {
       change: { direction, target: cell.target, principals: [], before: was, after: is, at },
@@ -35,40 +39,28 @@ export function compareAccess(before: AccessMatrix, after: AccessMatrix): readon
     .map(([, { change, principals }]) => ({ ...change, principals: principals.toSorted() }));
 }
 
-function standings({ cells }: AccessMatrix): ReadonlyMap<string, Cell> {
-  return new Map(cells.map((cell) => [`${cell.principal}\n${cell.target}`, cell]));
+type Pair = Pick<Cell, 'principal' | 'target'>;
+
+interface Standings {
+  readonly cells: ReadonlyMap<string, Cell>;
+  of(pair: Pair): Standing;
+  /** Whether somebody without any credentials may do as much. */
+  goesWithoutSaying(pair: Pair): boolean;
+}
+
+function standings(matrix: AccessMatrix): Standings {
+  const key = ({ principal, target }: Pair) => `${principal}\n${target}`;
+  const cells = new Map(matrix.cells.map((cell) => [key(cell), cell]));
+  const of = (pair: Pair): Standing => cells.get(key(pair))?.verdict ?? 'absent';
+  const nobody = matrix.principals.find(({ kind }) => kind === 'nobody')?.key ?? '';
+  return {
+    cells,
+    of,
+    goesWithoutSaying: ({ principal, target }) =>
+      principal !== nobody && rank[of({ principal: nobody, target })] >= rank[of({ principal, target })],
+  };
 }
 
 function placesOf(before: AccessMatrix, after: AccessMatrix): ReadonlyMap<string, Origin> {
   return new Map([...before.targets, ...after.targets].map(({ key, at }) => [key, at]));
-}
-
-/** Principals that are gone while another of their kind came that may do exactly the same. */
-export function findRenamed(before: AccessMatrix, after: AccessMatrix): readonly Hint[] {
-  const gone = before.principals.filter(({ key }) => !after.principals.some((other) => other.key === key));
-  const come = after.principals.filter(({ key }) => !before.principals.some((other) => other.key === key));
-  return gone.flatMap((old) => {
-    const rights = rightsOf(before, old.key);
-    const same = come.filter(({ kind, key }) => kind === old.kind && rights !== '' && rightsOf(after, key) === rights);
-    return same.map(({ key }): Hint => ({
-      kind: 'renamed',
-      before: old.key,
-      after: key,
-      text: `${key} may do exactly what ${old.key} could: a new name? ${consequence(old.kind)}`,
-    }));
-  });
-}
-
-function consequence(kind: string): string {
-  return kind === 'group'
-    ? 'Terraform makes another group, and its members are not taken over.'
-    : 'To Terraform and to AWS it is another one.';
-}
-
-function rightsOf({ cells }: AccessMatrix, principal: string): string {
-  return cells
-    .filter((cell) => cell.principal === principal && cell.verdict !== 'denied')
-    .map(({ target, verdict }) => `${target} ${verdict}`)
-    .toSorted()
-    .join('\n');
 }

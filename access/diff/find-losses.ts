@@ -46,7 +46,7 @@ function reasonsOf(before: Resource | undefined, now: Resource, { after, replace
     const [old, value] = [before, now].map((resource) => canonical(at(resource, path)));
     if (old !== value && !wasOnlyLeftOut(path, value)) return [`${path} changed from ${old} to ${value}`];
     const source = symbolsIn(value ?? '').find((symbol) => isReplaced(now.stack, symbol, { after, replaced }));
-    return source === undefined ? [] : [`${path} is of ${source}, which is replaced`];
+    return source === undefined ? [] : [`${path} is of ${source.slice(2, -1)}, which is replaced`];
   });
 }
 

@@ -17,7 +17,7 @@ export interface AccessChange {
   readonly direction: 'gain' | 'loss';
   /** Key of the route, or of the action on a table or secret. */
   readonly target: string;
-  /** Keys, sorted. With `nobody` among them, no credentials are asked for. */
+  /** Keys, sorted. `nobody` stands for everybody, since no credentials are asked for; others are not listed then. */
   readonly principals: readonly string[];
   /** `absent`: the principal or the target was not there. */
   readonly before: Verdict | 'absent';
