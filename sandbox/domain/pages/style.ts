@@ -28,7 +28,8 @@ a { color: var(--act) }
 .fault { margin: 0 0 1rem; padding: .75rem; color: var(--bad); background: var(--bad-back); border-left: 4px solid var(--bad) }
 .note { margin: 0 0 1rem; padding: .75rem; border-left: 4px solid var(--act) }
 .links { padding: 0; list-style: none }
-.links li { padding: .375rem 0 }
+.links li { padding: .125rem 0 }
+.links a { display: inline-block; padding: .375rem 0 }
 code { font-size: 1.0625rem }
 svg { display: block; width: 12rem; max-width: 100%; height: auto; margin: 1rem 0; background: #fff }
 `;
