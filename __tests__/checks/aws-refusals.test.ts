@@ -7,6 +7,7 @@ import * as cognito from './cognito-cases';
 import * as federation from './federation-cases';
 import * as framework from './framework-cases';
 import * as iam from './iam-cases';
+import * as identity from './identity-cases';
 import * as machine from './machine-to-machine-cases';
 import type { RefusalCase, RefusalCases } from './refusal-case';
 import { stackOf } from './resolved';
@@ -16,6 +17,9 @@ import { userPoolCases } from './user-pool-cases';
 const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_cognito_user_pool', userPoolCases],
   ['aws_cognito_user_pool_client', cognito.userPoolClientCases],
+  ['aws_cognito_user_pool_client', identity.refreshRotationCases],
+  ['aws_cognito_user_pool_client', identity.refreshRotationTierCases],
+  ['aws_cognito_identity_provider', identity.identityProviderCases],
   ['aws_cognito_user_pool_domain', cognito.userPoolDomainCases],
   ['aws_cognito_identity_pool', cognito.identityPoolCases],
   ['aws_cognito_identity_pool_roles_attachment', cognito.rolesAttachmentCases],

@@ -54,6 +54,10 @@ export const userPoolClientCases: RefusalCases = {
     refused: [{ callback_urls: ['https://a.example/#x'] }],
     accepted: [{ callback_urls: ['https://a.example/'] }],
   },
+  'cognito-logout-urls-count': {
+    refused: [{ logout_urls: many(101, (at) => `https://a.example/${at}`) }],
+    accepted: [{ logout_urls: many(100, (at) => `https://a.example/${at}`) }],
+  },
   'cognito-callback-urls-count': {
     refused: [{ callback_urls: many(101, (at) => `https://a.example/${at}`) }],
     accepted: [{ callback_urls: many(100, (at) => `https://a.example/${at}`) }],

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integration';
 import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
+import { CognitoIdentityProvider } from '@cdktf/provider-aws/lib/cognito-identity-provider';
 import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool';
+import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
@@ -75,6 +77,25 @@ describe('methods that a user pool guards', () => {
     const props = { ...guarded, authorizerId: 'a', authorizationScopes: ['api/read'] };
     expect(faultsOf((stack) => new ApiGatewayMethod(stack, 'm', props))).toEqual([]);
   });
+});
+
+it('refuses a client that may write what an identity provider fills', () => {
+  const faults = faultsOf((stack) => {
+    const userPoolId = new CognitoUserPool(stack, 'p', { name: 'p' }).id;
+    new CognitoIdentityProvider(stack, 'i', {
+      userPoolId,
+      providerName: 'Company',
+      providerType: 'SAML',
+      providerDetails: { MetadataURL: 'https://idp.example.com/metadata' },
+      attributeMapping: { 'custom:groups': 'groups' },
+    });
+    new CognitoUserPoolClient(stack, 'c', { name: 'c', userPoolId, writeAttributes: ['email'] });
+    new CognitoUserPoolClient(stack, 'd', { name: 'd', userPoolId });
+  });
+  expect(faults).toEqual([
+    'aws_cognito_user_pool.p provider-attribute-at-sign-up',
+    'aws_cognito_user_pool_client.d provider-attribute-writable',
+  ]);
 });
 
 describe('open methods', () => {

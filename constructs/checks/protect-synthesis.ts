@@ -5,13 +5,15 @@ import { findRefusals } from './aws-refusals/find-refusals';
 import { ProtectionSkippedError, SynthesisRefusedError } from './errors';
 import type { Fault } from './fault';
 import { findOpenMethods } from './open-methods';
+import { findWritableProviderAttributes } from './provider-attributes';
 import { resolveStack } from './resolved-stack';
 import { findUnscopedMethods } from './unscoped-methods';
 import { findWidePolicies } from './wide-policies';
 
 /**
- * Makes `app.synth()` fail, before anything is written, for open methods nobody declared public, for methods
- * that take id tokens unsaid, for policies wider than declared and for what AWS would refuse to create. Call it when all stacks are there; a stack that comes later is still
+ * Makes `app.synth()` fail, before anything is written, for open methods nobody declared public, for methods that take id
+ * tokens unsaid, for policies wider than declared, for attributes that people could write although identity providers fill
+ * them, and for what AWS would refuse to create. Call it when all stacks are there; a stack that comes later is still
  * judged, but only after the others are written.
  *
  * @throws ProtectionSkippedError when the app skips validations; synthesis throws SynthesisRefusedError
@@ -46,6 +48,7 @@ function findFaults(stacks: readonly TerraformStack[]): readonly Fault[] {
       ...findOpenMethods(stack),
       ...findUnscopedMethods(stack),
       ...findWidePolicies(stack),
+      ...findWritableProviderAttributes(stack),
       ...findRefusals(stack, awsRefusals),
     ]);
 }

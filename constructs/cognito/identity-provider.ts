@@ -25,8 +25,8 @@ export interface ProviderClaims {
   /** With the value `true` where the provider has verified the address. Linking needs it. */
   readonly emailVerified: string;
   /**
-   * One value a group. Ids are safer than names: where several values come, Cognito writes them with commas between, and a
-   * name with a comma would count as two.
+   * One value a group. Have ids sent where people may name groups themselves: a group called `[a, b]` cannot be told from
+   * the two groups a and b.
    */
   readonly groups: string;
 }

@@ -2,8 +2,9 @@
 const longest = 2048;
 
 /**
- * The groups in an attribute that an identity provider filled, in any of the three forms in which a user pool writes it:
- * one value as it is, several as `[a, b]`, or as a JSON list.
+ * The groups in an attribute that an identity provider filled: one value as it is, several as `[a, b]`, each encoded like
+ * a form, or as a JSON list. A single group whose own name begins and ends with brackets cannot be told from a list, so a
+ * provider should send ids. Source: Cognito developer guide, mapping identity provider attributes.
  *
  * @returns each once; none where the text is none of these
  */
@@ -13,8 +14,18 @@ export function readProviderGroups(text: string | undefined): readonly string[] 
   }
   const trimmed = text.trim();
   const list = trimmed.startsWith('[') && trimmed.endsWith(']');
-  const groups = list ? (readJsonList(trimmed) ?? trimmed.slice(1, -1).split(',')) : [trimmed];
+  const groups = list ? (readJsonList(trimmed) ?? trimmed.slice(1, -1).split(',').map(decode)) : [trimmed];
   return [...new Set(groups.map((group) => group.trim()).filter((group) => group !== ''))];
+}
+
+/** Nothing where it is no encoded text. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.trim().replaceAll('+', ' '));
+  } catch {
+    // Not written by a user pool; a group that cannot be read gives nothing.
+    return '';
+  }
 }
 
 function readJsonList(text: string): readonly string[] | undefined {

@@ -5,6 +5,8 @@ import { stageRefusals } from './api-gateway-stage';
 import { alarmRefusals, metricFilterRefusals } from './cloudwatch';
 import { userPoolDomainRefusals } from './cognito-domain';
 import { identityPoolRefusals } from './cognito-identity-pool';
+import { identityProviderRefusals } from './cognito-identity-provider';
+import { refreshRotationRefusals } from './cognito-refresh-rotation';
 import { resourceServerRefusals } from './cognito-resource-server';
 import { userPoolSchemaRefusals } from './cognito-schema';
 import { userPoolRefusals } from './cognito-user-pool';
@@ -25,6 +27,8 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...userPoolRefusals,
   ...userPoolSchemaRefusals,
   ...userPoolClientRefusals,
+  ...refreshRotationRefusals,
+  ...identityProviderRefusals,
   ...userPoolDomainRefusals,
   ...resourceServerRefusals,
   ...identityPoolRefusals,

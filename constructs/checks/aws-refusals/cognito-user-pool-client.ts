@@ -83,13 +83,13 @@ export const userPoolClientRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
     whatToDo: 'Remove what begins with #.',
     judge: texts((url) => !url.includes('#')),
   },
-  {
-    id: 'cognito-callback-urls-count',
-    argument: 'callback_urls',
-    rule: 'there are at most 100 callback URLs.',
+  ...['callback_urls', 'logout_urls'].map((argument) => ({
+    id: `cognito-${argument.replace('_', '-')}-count`,
+    argument,
+    rule: 'there are at most 100 of these URLs.',
     whatToDo: 'Make a second client.',
     judge: atMostMembers(100),
-  },
+  })),
   {
     id: 'cognito-default-redirect',
     argument: 'default_redirect_uri',

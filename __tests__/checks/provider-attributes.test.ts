@@ -1,0 +1,86 @@
+import { describeFault } from '../../constructs/checks/fault';
+import { findWritableProviderAttributes } from '../../constructs/checks/provider-attributes';
+import type { Arguments } from '../../constructs/checks/terraform-values';
+import { stackOf } from './resolved';
+
+const ofPool = { user_pool_id: '${aws_cognito_user_pool.it.id}' };
+const mapping = { email: 'email', 'custom:idp_groups': 'groups' };
+const guarded = { lambda_config: { pre_sign_up: '${aws_lambda_function.f.arn}' } };
+
+/** Lets the provider's people in, and nobody write. */
+const browser = {
+  ...ofPool,
+  explicit_auth_flows: ['ALLOW_CUSTOM_AUTH'],
+  allowed_oauth_scopes: ['openid'],
+  write_attributes: ['email', 'custom:idp_groups'],
+};
+
+const password = { ...ofPool, explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'], write_attributes: ['email'] };
+
+interface World {
+  readonly pool?: Arguments;
+  readonly provider?: Arguments;
+  readonly clients: readonly Arguments[];
+}
+
+function faults({ pool = guarded, provider = { ...ofPool, attribute_mapping: mapping }, clients }: World) {
+  return findWritableProviderAttributes(
+    stackOf(
+      ['aws_cognito_user_pool', pool],
+      ['aws_cognito_identity_provider', provider],
+      ...clients.map((client) => ['aws_cognito_user_pool_client', client] as const),
+    ),
+  );
+}
+
+const idsOf = (world: World) => faults(world).map(({ address, argument, id }) => `${address} ${argument} ${id}`);
+const client = 'aws_cognito_user_pool_client.it';
+
+it('lets pass the client that people come through, and clients that leave the attribute alone', () => {
+  expect(faults({ clients: [browser, password] })).toEqual([]);
+  expect(faults({ clients: [{ ...browser, explicit_auth_flows: ['ALLOW_REFRESH_TOKEN_AUTH'] }] })).toEqual([]);
+});
+
+it.each<readonly [why: string, change: Arguments, argument: string]>([
+  ['SRP', { explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'] }, 'explicit_auth_flows'],
+  ['a password', { explicit_auth_flows: ['ALLOW_USER_PASSWORD_AUTH'] }, 'explicit_auth_flows'],
+  ['an administrator', { explicit_auth_flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] }, 'explicit_auth_flows'],
+  ['a choice of factors', { explicit_auth_flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_AUTH'] }, 'explicit_auth_flows'],
+  ["AWS's default", { explicit_auth_flows: undefined }, 'explicit_auth_flows'],
+  ['flows that are not known', { explicit_auth_flows: '${var.flows}' }, 'explicit_auth_flows'],
+  ['a token for the profile', { allowed_oauth_scopes: ['aws.cognito.signin.user.admin'] }, 'allowed_oauth_scopes'],
+])('refuses a client that may write the attribute and lets people in by %s', (_why, change, argument) => {
+  expect(idsOf({ clients: [{ ...browser, ...change }] })).toEqual([
+    `${client} ${argument} provider-attribute-writable`,
+  ]);
+});
+
+it('refuses a sign-in client that names no attributes: AWS decides then what may be written', () => {
+  const { write_attributes: named, ...unnamed } = password;
+  expect(named).toEqual(['email']);
+  expect(idsOf({ clients: [unnamed] })).toEqual([`${client} explicit_auth_flows provider-attribute-writable`]);
+});
+
+it('counts ALLOW_CUSTOM_AUTH as a way in where the pool has the trigger for it', () => {
+  const pool = { lambda_config: { ...guarded.lambda_config, define_auth_challenge: '${aws_lambda_function.d.arn}' } };
+  expect(idsOf({ pool, clients: [browser] })).toEqual([`${client} explicit_auth_flows provider-attribute-writable`]);
+});
+
+it('refuses a pool that would let SignUp write the attribute', () => {
+  expect(faults({ pool: {}, clients: [browser] }).map(describeFault)).toEqual([
+    'stack: aws_cognito_user_pool.it: lambda_config.pre_sign_up = (not set). A pool with a client that may write custom:idp_groups has a trigger before sign-up: SignUp writes whatever its client may. Set a function that refuses a sign-up with the attribute. [provider-attribute-at-sign-up]',
+  ]);
+});
+
+it('says where, what and what to do', () => {
+  const [fault] = faults({ clients: [{ ...browser, explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'] }] });
+  expect(fault && describeFault(fault)).toBe(
+    'stack: aws_cognito_user_pool_client.it: explicit_auth_flows = ["ALLOW_USER_SRP_AUTH"]. A client that may write custom:idp_groups, which an identity provider fills, lets nobody write it: no sign-in past the page, no aws.cognito.signin.user.admin. Leave the attribute out of write_attributes, or take the way in from this client. [provider-attribute-writable]',
+  );
+});
+
+it('asks nothing of pools whose providers fill standard attributes alone, or of other pools', () => {
+  const open = { ...browser, explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'] };
+  expect(faults({ provider: { ...ofPool, attribute_mapping: { email: 'email' } }, clients: [open] })).toEqual([]);
+  expect(faults({ clients: [{ ...open, user_pool_id: '${aws_cognito_user_pool.other.id}' }] })).toEqual([]);
+});
