@@ -19,22 +19,34 @@ export interface FormView {
   readonly note?: string | undefined;
   /** Before the form. */
   readonly before?: Html | undefined;
+  /** Another thing that can be done with what is known here. */
+  readonly otherForm?: Pick<FormView, 'action' | 'hidden' | 'submit'>;
   /** Besides the form. */
   readonly after?: Html | undefined;
 }
 
 /** Shows a form. One that follows a fault has the status 400, so that it is in the log with its reason. */
 export function showForm({ services, call, asked }: SignInContext, view: FormView): SandboxResponse {
-  const { title, action, hidden = {}, fault, note, before, after, submit } = view;
+  const { title, action, hidden, fault, note, before, otherForm, after, submit } = view;
   const token = services.state.formTokens.issue(call);
+  const carried = (values: Readonly<Record<string, string>> = {}): readonly Html[] =>
+    Object.entries({ formToken: token.value, ...values }).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    );
   const content = html`${faultBox(fault)}
     ${note === undefined ? undefined : html`<p class="note" role="status">${note}</p>`} ${before}
     <form method="post" action="${action}?${call.request.query}">
-      <input type="hidden" name="formToken" value="${token.value}" />
-      ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-      ${fields(view.fields, fault)}
+      ${carried(hidden)} ${fields(view.fields, fault)}
       <button type="submit">${submit}</button>
     </form>
+    ${
+      otherForm === undefined
+        ? undefined
+        : html`<form method="post" action="${otherForm.action}?${call.request.query}">
+            ${carried(otherForm.hidden)}
+            <button type="submit" class="quiet">${otherForm.submit}</button>
+          </form>`
+    }
     ${after}`;
   return pageResponse({
     title,

@@ -7,14 +7,23 @@ import type { DomainCall } from '../domain-call';
 import type { DomainServices } from '../domain-services';
 import { html } from '../pages/html';
 import { pageResponse } from '../pages/page';
+import { confirmPage, resendPage } from './confirm-page';
+import { forgotPasswordPage } from './forgot-password-page';
 import { loginPage } from './login-page';
 import { newPasswordPage } from './new-password-page';
+import { resetPasswordPage } from './reset-password-page';
 import type { SignInPage, TypedForm } from './sign-in-context';
 import { setUpPage } from './set-up-page';
+import { signUpPage } from './sign-up-page';
 import { totpPage } from './totp-page';
 
 const pages: Readonly<Record<string, SignInPage>> = {
   '/login': loginPage,
+  '/signup': signUpPage,
+  '/confirm': confirmPage,
+  '/resendcode': resendPage,
+  '/forgotPassword': forgotPasswordPage,
+  '/confirmForgotPassword': resetPasswordPage,
   '/changePassword': newPasswordPage,
   '/mfa': totpPage,
   '/mfa/register': setUpPage,

@@ -1,5 +1,4 @@
 import type { SandboxResponse } from '../../../http/message';
-import { html } from '../../pages/html';
 import type { LoggedFault } from '../attempt';
 import { links, showForm } from '../form-view';
 import type { SignInContext } from '../sign-in-context';
@@ -20,7 +19,6 @@ export function confirmFields({ call }: SignInContext, name: string) {
 
 /** Asks for the code of a new account, and offers another one. */
 export function showConfirm(context: SignInContext, { name, sentTo, fault }: ConfirmShown): SandboxResponse {
-  const { services, call } = context;
   return showForm(context, {
     title: 'Confirm your account',
     action: '/confirm',
@@ -28,11 +26,9 @@ export function showConfirm(context: SignInContext, { name, sentTo, fault }: Con
     submit: 'Confirm',
     fault,
     note: sentTo === undefined ? undefined : `A code was sent to ${sentTo}.`,
-    after: html`<form method="post" action="/resendcode?${call.request.query}">
-        <input type="hidden" name="formToken" value="${services.state.formTokens.issue(call).value}" />
-        <input type="hidden" name="username" value="${name}" />
-        <button type="submit" class="quiet">Send another code</button>
-      </form>
-      ${links(context, [['/login', 'Sign in']])}`,
+    ...(name !== '' && {
+      otherForm: { action: '/resendcode', hidden: { username: name }, submit: 'Send another code' },
+    }),
+    after: links(context, [['/login', 'Sign in']]),
   });
 }
