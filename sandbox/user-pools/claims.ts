@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { canRead } from './attributes';
 import { scopesTell } from './scope-attributes';
+import { identitiesAttribute, identityClaims } from './federation/identities';
 import type { SignIn } from './sign-ins';
 import type { ClaimChanges, GroupClaims } from './triggers/token-customization';
 import { customized } from './triggers/token-customization';
@@ -110,16 +111,18 @@ function attributeClaims({ user, client, signIn }: TokenSubject): Claims {
     [...user.attributes]
       .filter(
         ([name]) =>
-          name === 'identities' ||
+          name === identitiesAttribute ||
           (canRead(client, name) && (signIn.scopes === undefined || scopesTell(signIn.scopes, name))),
       )
-      .map(([name, value]) => [name, attributeClaim(name, value)]),
+      .map(([name, value]) => [
+        name,
+        name === identitiesAttribute ? identityClaims(user) : attributeClaim(name, value),
+      ]),
   );
 }
 
 function attributeClaim(name: string, value: string): unknown {
   if (booleans.has(name)) return value === 'true';
-  if (name === 'identities') return JSON.parse(value);
   return name === 'address' ? { formatted: value } : value;
 }
 

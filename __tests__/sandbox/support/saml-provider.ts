@@ -98,12 +98,14 @@ function responseXml(entityId: string, options: AssertionOptions): string {
   ].join('');
 }
 
-interface SigningKey {
+/** With what an element is signed. */
+export interface SigningKey {
   readonly privateKey: KeyObject;
   readonly certificate: string | undefined;
 }
 
-function sign(xml: string, element: 'Assertion' | 'Response', { privateKey, certificate }: SigningKey): string {
+/** Signs one element of a response. */
+export function sign(xml: string, element: 'Assertion' | 'Response', { privateKey, certificate }: SigningKey): string {
   const target = `//*[local-name(.)='${element}']`;
   const signature = new SignedXml({
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
@@ -125,7 +127,7 @@ function sign(xml: string, element: 'Assertion' | 'Response', { privateKey, cert
 }
 
 /** A certificate that holds nothing but a name and a key, in Base64 of DER. */
-function selfSigned(privateKey: KeyObject, publicKey: KeyObject): string {
+export function selfSigned(privateKey: KeyObject, publicKey: KeyObject): string {
   const sha256WithRsa = sequence(Buffer.from('06092a864886f70d01010b', 'hex'), Buffer.from('0500', 'hex'));
   const commonName = der(0x0c, Buffer.from('idp'));
   const name = sequence(der(0x31, sequence(Buffer.from('0603550403', 'hex'), commonName)));

@@ -1,3 +1,4 @@
+import { AwsJsonError } from '../../protocol/aws-json';
 import { shown } from '../errors';
 
 /** What the application is told. Closed: those that AWS sends back from an identity provider's answer. */
@@ -69,3 +70,27 @@ export const attributeTaken = (name: string): FederationRefusal =>
 function invalidAttribute(what: string, reason: string = what): FederationRefusal {
   return invalid(`Invalid user attributes: ${what}`, reason);
 }
+
+// What administrators do to identities
+
+export const localSourceUser = (): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidParameterException',
+    'Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser',
+  );
+export const sourceUserExists = (): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidParameterException',
+    'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link',
+    { reason: 'The SourceUser has signed in before, and is a user of its own.' },
+  );
+export const destinationImmutable = (name: string): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidParameterException',
+    'Invalid DestinationUser: All attributes of the DestinationUser must be mutable.',
+    { reason: `The attribute ${shown(name)} is not.` },
+  );
+export const tooManyIdentities = (most: number): AwsJsonError =>
+  new AwsJsonError('LimitExceededException', `A user may have at most ${most} linked identities.`);
+export const identityProviderNotFound = (name: string): AwsJsonError =>
+  new AwsJsonError('ResourceNotFoundException', `Identity provider ${shown(name)} does not exist.`);
