@@ -7,7 +7,7 @@ export interface Section {
   /** Routes that everybody may call; they are no columns. */
   readonly open: readonly RouteTarget[];
   readonly columns: readonly Target[];
-  /** Of nobody, of those of the API's own stack, and of those who are let in somewhere; of whom alone was asked for. */
+  /** Of nobody at an API, of those of the API's own stack, and of those who are let in somewhere; of whom alone was asked for. */
   readonly rows: readonly Row[];
   /** Who is refused everywhere. */
   readonly others: readonly Principal[];
@@ -65,7 +65,10 @@ function section(
     cells: columns.flatMap((target) => cellOf(principal, target)),
   }));
   const isShown = (row: Row): boolean =>
-    principals.length === 1 || isNobody(row) || isNeighbour(row, first) || !row.cells.every(isDenied);
+    principals.length === 1 ||
+    (isNobody(row) && first.kind === 'route') ||
+    isNeighbour(row, first) ||
+    !row.cells.every(isDenied);
   const shown = rows.filter(isShown);
   return [
     {

@@ -49,12 +49,15 @@ function bestChain(world: AccessWorld, call: JudgedRoute['calls'][number], ways:
   return verdictOf(fitting) === 'denied' && verdictOf(other) !== 'denied' ? other : fitting;
 }
 
-function fits({ route: { authorization } }: Call, { credential }: Way): boolean {
+function fits({ route: { authorization } }: Call, { credential, steps }: Way): boolean {
   switch (authorization.kind) {
     case 'NONE':
       return true;
     case 'AWS_IAM':
-      return credential.kind === 'session';
+      // Whom the identity pool or the role turned away wanted to sign.
+      return (
+        credential.kind === 'session' || steps.some(({ check, outcome }) => check === 'role' && outcome === 'stops')
+      );
     case 'COGNITO_USER_POOLS':
       return (
         credential.kind === 'token' && credential.token.use === (authorization.scopes.length === 0 ? 'id' : 'access')
