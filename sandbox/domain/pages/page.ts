@@ -16,6 +16,9 @@ export interface Page {
   readonly leadsTo?: string | undefined;
 }
 
+// Apart from the template, where the formatter's spaces would be part of what the policy has the hash of.
+const styleElement = new Html(`<style>${style}</style>`);
+
 /** Renders a page that needs no script, shows nothing of others, and can be shown in nobody's frame. */
 export function pageResponse({ title, content, status = 200, reason, cookies = [], leadsTo }: Page): SandboxResponse {
   const document = html`<!doctype html>
@@ -24,9 +27,7 @@ export function pageResponse({ title, content, status = 200, reason, cookies = [
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <main>
