@@ -48,7 +48,7 @@ export function readOwnAttributes(
   given: readonly GivenAttribute[],
 ): ReadonlyMap<string, string> {
   const attributes = readAttributes(pool, given);
-  for (const name of attributes.keys()) if (!canWrite(client, name)) throw attributeNotWritable(name);
+  requireWritable(pool, client, [...attributes.keys()]);
   return attributes;
 }
 
@@ -69,6 +69,17 @@ export function missingAttributes(pool: UserPool, attributes: ReadonlyMap<string
 export function canRead(client: UserPoolClient, name: string): boolean {
   if (client.readAttributes !== undefined) return client.readAttributes.includes(name);
   return writableStandard.has(name) || verifications.has(name);
+}
+
+/** Throws for a name that the pool does not have. */
+export function requireKnown(pool: UserPool, names: readonly string[]): void {
+  for (const name of names) checkKnown(pool, name);
+}
+
+/** Throws for what a client may not write. */
+export function requireWritable(pool: UserPool, client: UserPoolClient, names: readonly string[]): void {
+  requireKnown(pool, names);
+  for (const name of names) if (!canWrite(client, name)) throw attributeNotWritable(name);
 }
 
 function canWrite(client: UserPoolClient, name: string): boolean {

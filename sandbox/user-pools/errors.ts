@@ -78,6 +78,8 @@ export const flowNotOfThisOperation = (): AwsJsonError => invalidParameter('Init
 export const customAuthNotConfigured = (): AwsJsonError =>
   invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
 export const missingParameter = (name: string): AwsJsonError => invalidParameter(`Missing required parameter ${name}`);
+export const exactlyOne = (one: string, other: string): AwsJsonError =>
+  invalidParameter(`Exactly one of ${one} and ${other} must be given.`);
 export const srpPublicValueInvalid = (reason: string): AwsJsonError => invalidParameter('SRP_A is invalid.', reason);
 
 // Signing in

@@ -66,14 +66,29 @@ export const session = text({ min: 20, max: 2048 });
 export const token = text({ max: 65_536, pattern: '[A-Za-z0-9-_=.]+' });
 export const pageToken = text({ max: 131_072, pattern: '[\\S]+' });
 export const parameters = z.record(z.string(), z.string({ error: mistyped }), { error: mistyped });
+/** What the pool's functions are told besides. */
+export const metadata = parameters;
 export const attributes = z.array(
   z.object({
     Name: text({ max: 32, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+' }),
     Value: text({ min: 0, max: 2048 }).optional(),
   }),
-  { error: mistyped },
+  { error: ifPresent },
 );
+/** Names of attributes to take away. */
+export const attributeNames = z.array(text({ max: 32, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+' }), {
+  error: ifPresent,
+});
+export const clientSecret = text({ max: 64, pattern: '[\\w+]+' });
 export const words = z.array(z.string({ error: mistyped }), { error: mistyped });
+
+/** What somebody wants of their second factors; those that the sandbox does not model are named, to be refused. */
+export const mfaPreference = {
+  SoftwareTokenMfaSettings: z.object({ Enabled: flag.optional(), PreferredMfa: flag.optional() }).optional(),
+  SMSMfaSettings: z.unknown().optional(),
+  EmailMfaSettings: z.unknown().optional(),
+  WebAuthnMfaSettings: z.unknown().optional(),
+};
 
 /** What names one user to an administrator. */
 export const poolAndUser = z.object({ UserPoolId: userPoolId, Username: username });

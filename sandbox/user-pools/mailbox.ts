@@ -7,7 +7,7 @@ export interface Mail {
   readonly userPoolId: string;
   readonly username: string;
   readonly destination: string;
-  readonly kind: 'confirmation-code' | 'temporary-password';
+  readonly kind: 'confirmation-code' | 'password-reset-code' | 'verification-code' | 'temporary-password';
   /** The code, or the temporary password. */
   readonly content: string;
   /** Milliseconds since 1970. */
@@ -32,10 +32,10 @@ export class Mailbox {
   send(mail: Omit<Mail, 'sentAt'>): void {
     this.#mails = [...this.#mails, { ...mail, sentAt: this.clock.now() }].slice(-kept);
     const { userPoolId, username, destination } = mail;
-    if (mail.kind === 'confirmation-code') {
-      this.logger.info(`code for ${destination}`, { userPoolId, username, code: mail.content });
-    } else {
+    if (mail.kind === 'temporary-password') {
       this.logger.info(`invitation for ${destination}`, { userPoolId, username });
+    } else {
+      this.logger.info(`code for ${destination}`, { userPoolId, username, kind: mail.kind, code: mail.content });
     }
   }
 }

@@ -95,15 +95,12 @@ describe('flows', () => {
     );
   });
 
-  it.each(['SOFTWARE_TOKEN_MFA', 'CUSTOM_CHALLENGE'])(
-    'the challenge %s is said to be missing',
-    async (ChallengeName) => {
-      const input = { ClientId: clientId, ChallengeName, ChallengeResponses: { USERNAME: email } };
-      const { body, reason } = await world().call('RespondToAuthChallenge', input);
-      expect(body['message']).toBe(`The challenge ${ChallengeName} is not supported by the sandbox.`);
-      expect(reason).toContain('Supported: PASSWORD_VERIFIER, NEW_PASSWORD_REQUIRED.');
-    },
-  );
+  it.each(['SMS_MFA', 'CUSTOM_CHALLENGE'])('the challenge %s is said to be missing', async (ChallengeName) => {
+    const input = { ClientId: clientId, ChallengeName, ChallengeResponses: { USERNAME: email } };
+    const { body, reason } = await world().call('RespondToAuthChallenge', input);
+    expect(body['message']).toBe(`The challenge ${ChallengeName} is not supported by the sandbox.`);
+    expect(reason).toContain('Supported: PASSWORD_VERIFIER, NEW_PASSWORD_REQUIRED, SOFTWARE_TOKEN_MFA, MFA_SETUP.');
+  });
 });
 
 describe('who signs in', () => {

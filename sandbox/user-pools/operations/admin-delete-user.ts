@@ -1,5 +1,6 @@
 import type { Operation } from '../../protocol/aws-json';
 import { poolAndUser, readInput } from '../input';
+import { removeUser } from '../remove-user';
 import type { UserPoolServices } from '../user-pool-services';
 import { userOf } from './admin-user';
 
@@ -8,8 +9,6 @@ export const adminDeleteUser =
   ({ pools }: Pick<UserPoolServices, 'pools'>): Operation =>
   (input) => {
     const { runtime, user } = userOf(pools, readInput(poolAndUser, input));
-    runtime.signIns.signOutEverywhere(user.sub);
-    runtime.codes.forget(user.sub);
-    runtime.users.remove(user);
+    removeUser(runtime, user);
     return {};
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../protocol/aws-json';
-import { clientId, oneOf, parameters, readInput, userPoolId } from '../input';
+import { clientId, metadata, oneOf, parameters, readInput, userPoolId } from '../input';
 import { authFlows, initiateSignIn } from '../sign-in/initiate';
 import type { UserPoolServices } from '../user-pool-services';
 
@@ -9,16 +9,17 @@ const schema = z.object({
   ClientId: clientId,
   AuthFlow: oneOf(authFlows),
   AuthParameters: parameters.optional(),
+  ClientMetadata: metadata.optional(),
 });
 
 /** A server signs a user in. */
 export const adminInitiateAuth =
   (services: Pick<UserPoolServices, 'pools' | 'clock' | 'ids'>): Operation =>
   (input) => {
-    const { UserPoolId, ClientId, AuthFlow, AuthParameters = {} } = readInput(schema, input);
+    const { UserPoolId, ClientId, AuthFlow, AuthParameters = {}, ClientMetadata } = readInput(schema, input);
     const clientOfPool = services.pools.clientOf(UserPoolId, ClientId);
     return initiateSignIn(
-      { ...clientOfPool, flow: AuthFlow, parameters: AuthParameters, byAdministrator: true },
+      { ...clientOfPool, flow: AuthFlow, parameters: AuthParameters, metadata: ClientMetadata, byAdministrator: true },
       services,
     );
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../../protocol/aws-json';
-import { clientId, oneOf, parameters, readInput, session, userPoolId } from '../input';
+import { clientId, metadata, oneOf, parameters, readInput, session, userPoolId } from '../input';
 import { challengeNames, respondToChallenge } from '../sign-in/respond';
 import type { UserPoolServices } from '../user-pool-services';
 
@@ -10,16 +10,30 @@ const schema = z.object({
   ChallengeName: oneOf(challengeNames),
   Session: session.optional(),
   ChallengeResponses: parameters.optional(),
+  ClientMetadata: metadata.optional(),
 });
 
 /** A server answers a challenge for a user. */
 export const adminRespondToAuthChallenge =
   (services: Pick<UserPoolServices, 'pools' | 'clock' | 'ids'>): Operation =>
   (input) => {
-    const { UserPoolId, ClientId, ChallengeName, Session, ChallengeResponses = {} } = readInput(schema, input);
+    const {
+      UserPoolId,
+      ClientId,
+      ChallengeName,
+      Session,
+      ChallengeResponses = {},
+      ClientMetadata,
+    } = readInput(schema, input);
     const clientOfPool = services.pools.clientOf(UserPoolId, ClientId);
     return respondToChallenge(
-      { ...clientOfPool, challenge: ChallengeName, session: Session, responses: ChallengeResponses },
+      {
+        ...clientOfPool,
+        challenge: ChallengeName,
+        session: Session,
+        responses: ChallengeResponses,
+        metadata: ClientMetadata,
+      },
       services,
     );
   };

@@ -25,6 +25,12 @@ export const describeUserPoolClient =
         AuthSessionValidity: client.authSessionMinutes,
         EnableTokenRevocation: client.tokenRevocation,
         PreventUserExistenceErrors: client.hidesUserExistence ? 'ENABLED' : 'LEGACY',
+        ...(client.refreshRotation !== undefined && {
+          RefreshTokenRotation: {
+            Feature: 'ENABLED',
+            RetryGracePeriodSeconds: client.refreshRotation.graceSeconds,
+          },
+        }),
         ReadAttributes: client.readAttributes,
         WriteAttributes: client.writeAttributes,
         CreationDate: runtime.startedAt / 1000,

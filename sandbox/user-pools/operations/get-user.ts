@@ -3,6 +3,7 @@ import type { Operation } from '../../protocol/aws-json';
 import { authenticateSelf } from '../access-token';
 import { canRead } from '../attributes';
 import { readInput, token } from '../input';
+import { describePreference } from '../mfa-preference';
 import { wireAttributes } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
 
@@ -13,5 +14,9 @@ export const getUser =
   (services: Pick<UserPoolServices, 'pools' | 'clock'>): Operation =>
   async (input) => {
     const { user, client } = await authenticateSelf(services, readInput(schema, input).AccessToken);
-    return { Username: user.username, UserAttributes: wireAttributes(user, (name) => canRead(client, name)) };
+    return {
+      Username: user.username,
+      UserAttributes: wireAttributes(user, (name) => canRead(client, name)),
+      ...describePreference(user),
+    };
   };

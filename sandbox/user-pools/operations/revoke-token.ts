@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from '../../protocol/aws-json';
 import { clientSecretWrong, notARefreshToken, revocationDisabled, tokenOfAnotherClient } from '../errors';
-import { clientId, readInput, text, token } from '../input';
+import { clientId, clientSecret, readInput, token } from '../input';
 import { sameSecret } from '../secret-hash';
 import { isRefreshTokenShaped } from '../sign-ins';
 import type { UserPoolServices } from '../user-pool-services';
@@ -9,7 +9,7 @@ import type { UserPoolServices } from '../user-pool-services';
 const schema = z.object({
   Token: token,
   ClientId: clientId,
-  ClientSecret: text({ max: 64, pattern: '[\\w+]+' }).optional(),
+  ClientSecret: clientSecret.optional(),
 });
 
 /** Revokes a refresh token, and for Cognito the access tokens of the same sign-in. An unknown one is no fault. */

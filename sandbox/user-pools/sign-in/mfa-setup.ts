@@ -1,4 +1,4 @@
-import { sessionInvalid, softwareTokenMismatch, softwareTokenNotAssociated, softwareTokenOff } from '../errors';
+import { sessionInvalid, softwareTokenMismatch, softwareTokenNotAssociated } from '../errors';
 import { newSecret } from '../one-time-passwords';
 import type { ClientOfPool } from '../pool-directory';
 import type { PoolRuntime } from '../pool-runtime';
@@ -6,7 +6,7 @@ import { AwsJsonError } from '../../protocol/aws-json';
 import type { User } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
 import type { ProvenUser } from './next-step';
-import { takeCode, withSoftwareToken } from './one-time-code';
+import { requireSoftwareTokens, takeCode, withSoftwareToken } from './one-time-code';
 import { openStep } from './open-step';
 import { requireSameUser } from './same-user';
 
@@ -23,15 +23,8 @@ export interface MfaSetupCode {
   readonly code: string;
 }
 
-type Services = Pick<UserPoolServices, 'clock' | 'ids'>;
-
-/** Throws `SoftwareTokenMFANotFoundException` where the pool knows no one-time codes. */
-export function requireSoftwareTokens({ pool }: PoolRuntime): void {
-  if (pool.mfa.mode === 'OFF' || !pool.mfa.softwareToken) throw softwareTokenOff();
-}
-
 /** Makes a secret for the user of a `mfa-setup` step. The session is replaced; asked again, the secret is another one. */
-export function startMfaSetup(at: ClientOfPool, session: string, { ids }: Services): MfaSetup {
+export function startMfaSetup(at: ClientOfPool, session: string, { ids }: Pick<UserPoolServices, 'ids'>): MfaSetup {
   requireSoftwareTokens(at.runtime);
   const { step } = openStep(at, { session, kind: 'mfa-setup' });
   const secret = newSecret(ids.bytes(32));
@@ -40,7 +33,11 @@ export function startMfaSetup(at: ClientOfPool, session: string, { ids }: Servic
 }
 
 /** Takes a code of the new app. Resolves to the session with which the sign-in goes on, see `finishMfaSetup`. */
-export function verifyMfaSetup(at: ClientOfPool, { session, code }: MfaSetupCode, { clock }: Services): string {
+export function verifyMfaSetup(
+  at: ClientOfPool,
+  { session, code }: MfaSetupCode,
+  { clock }: Pick<UserPoolServices, 'clock'>,
+): string {
   requireSoftwareTokens(at.runtime);
   const { step, user } = openStep(at, { session, kind: 'mfa-setup' });
   if (step.secret === undefined) throw softwareTokenNotAssociated('No secret was asked for in this session.');

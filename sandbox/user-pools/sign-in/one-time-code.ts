@@ -1,4 +1,4 @@
-import { oneTimeCodeMismatch, oneTimeCodeUsed } from '../errors';
+import { oneTimeCodeMismatch, oneTimeCodeUsed, softwareTokenOff } from '../errors';
 import { stepOf } from '../one-time-passwords';
 import type { PoolRuntime } from '../pool-runtime';
 import type { SoftwareToken, User } from '../user';
@@ -40,4 +40,9 @@ export function takeCode(
 /** The user with an app of which a code was just taken. */
 export function withSoftwareToken(user: User, token: SoftwareToken, now: number): User {
   return { ...user, softwareToken: token, associatedSecret: undefined, modifiedAt: now };
+}
+
+/** Throws `SoftwareTokenMFANotFoundException` where the pool knows no one-time codes. */
+export function requireSoftwareTokens({ pool }: PoolRuntime): void {
+  if (pool.mfa.mode === 'OFF' || !pool.mfa.softwareToken) throw softwareTokenOff();
 }
