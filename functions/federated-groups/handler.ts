@@ -39,20 +39,17 @@ export type FederatedGroupsHandler = (event: unknown, context: InvocationContext
  * @throws UnknownTriggerEventError where the pool asked something else; Cognito then issues no token
  */
 export function createHandler(services: FederatedGroupsServices): FederatedGroupsHandler {
-  return (event, { awsRequestId: requestId }) => {
+  return async (event, { awsRequestId: requestId }) => {
     const asked = readUserPoolEvent(event);
     if (toObject(event)['version'] !== '2' || !asked.source.startsWith('TokenGeneration_')) {
-      return Promise.reject(new UnknownTriggerEventError());
+      throw new UnknownTriggerEventError();
     }
     const own = configured(asked);
     const gained = groupsFromProvider(asked, services);
     const groups = [...new Set([...own.groups, ...gained])];
     services.logger.info('groups-decided', { requestId, count: groups.length, reason: asked.source });
     const groupOverrideDetails = { groupsToOverride: groups, ...own.roles };
-    return Promise.resolve({
-      ...toObject(event),
-      response: { claimsAndScopeOverrideDetails: { groupOverrideDetails } },
-    });
+    return { ...toObject(event), response: { claimsAndScopeOverrideDetails: { groupOverrideDetails } } };
   };
 }
 
