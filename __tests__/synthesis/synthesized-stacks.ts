@@ -26,11 +26,16 @@ export interface SynthesizedResource {
 export function synthesizedStacks(environment: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
   const output = synthesizedOutput(environment);
   try {
-    const folder = join(output.folder, 'stacks');
-    return readdirSync(folder).map((name) => read(name, readFileSync(join(folder, name, 'cdk.tf.json'), 'utf8')));
+    return stacksIn(output.folder);
   } finally {
     output.remove();
   }
+}
+
+/** All stacks of an output folder. */
+export function stacksIn(outputFolder: string): readonly SynthesizedStack[] {
+  const folder = join(outputFolder, 'stacks');
+  return readdirSync(folder).map((name) => read(name, readFileSync(join(folder, name, 'cdk.tf.json'), 'utf8')));
 }
 
 export function stackNamed(name: string, environment: Readonly<Record<string, string>> = {}): SynthesizedStack {
