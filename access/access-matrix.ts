@@ -14,7 +14,7 @@ import { type AccessWorld, accessWorld } from './world';
  * Who can call what.
  *
  * @param sources The stacks that the blueprint was read from, for the paths of the constructs.
- * @throws PolicyError where a policy is not understood: nothing is assumed about it
+ * @throws AccessError where a policy is not understood: nothing is assumed about it
  */
 export function accessMatrix(blueprint: Blueprint, sources: readonly StackSource[]): AccessMatrix {
   const world = accessWorld(blueprint, sources);

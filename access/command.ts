@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { BlueprintError } from '../blueprint/errors';
-import { PolicyError } from '../iam/errors';
 import { AccessError, badUsage } from './errors';
 import { findPrincipal } from './find-principal';
 import { findTarget } from './find-target';
@@ -85,14 +84,15 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError) throw badUsage(error.message, usage);
-    throw error;
+    const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+    throw String(code).startsWith('ERR_PARSE_ARGS_') ? badUsage(String(message), usage) : error;
   }
 }
 
 /** What to tell a person about a fault, and the status to end with; `undefined` for a fault of this program. */
 export function faultOf(error: unknown): { readonly message: string; readonly status: 1 | 2 } | undefined {
-  if (error instanceof AccessError) return { message: error.message, status: 2 };
-  const unreadable = error instanceof BlueprintError || error instanceof PolicyError;
-  return unreadable ? { message: error.message, status: 1 } : undefined;
+  if (error instanceof AccessError) {
+    return { message: error.message, status: error.code === 'malformed-policy' ? 1 : 2 };
+  }
+  return error instanceof BlueprintError ? { message: error.message, status: 1 } : undefined;
 }

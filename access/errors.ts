@@ -1,5 +1,6 @@
 /** Why a question about access cannot be answered. Closed, so that callers and tests can tell them apart. */
-export type AccessFault = 'unknown-principal' | 'ambiguous-principal' | 'unknown-target' | 'unknown-name' | 'usage';
+export type AccessFault =
+  'unknown-principal' | 'ambiguous-principal' | 'unknown-target' | 'unknown-name' | 'usage' | 'malformed-policy';
 
 /** A question that cannot be answered as it was put. The message says what is wrong, the value, and what there is. */
 export class AccessError extends Error {
@@ -55,4 +56,9 @@ export function unknownName(option: string, asked: string, candidates: readonly 
 /** The command is not understood. */
 export function badUsage(fault: string, usage: string): AccessError {
   return new AccessError('usage', `${fault}\n${usage}`);
+}
+
+/** A policy that AWS would refuse. */
+export function malformedPolicy(name: string, fault: string): AccessError {
+  return new AccessError('malformed-policy', `The policy of ${name} is not understood. ${fault}`);
 }

@@ -6,7 +6,7 @@ import type { AccessMatrix } from './model';
 /**
  * Reads who can call what from the folder that `cdktf synth` wrote, and from nothing else.
  *
- * @throws BlueprintError for stacks that are not understood, PolicyError for policies that are not
+ * @throws BlueprintError for stacks that are not understood, AccessError for policies that are not
  */
 export function readAccess(options: BlueprintOptions): AccessMatrix {
   return accessMatrix(readBlueprint(options), readStackSources(options.outputFolder));

@@ -18,8 +18,10 @@ export interface Selection {
  * @throws AccessError for a name that fits nothing
  */
 export function select(matrix: AccessMatrix, { stack, api, principal }: Selection): AccessMatrix {
-  const stacks = [...new Set(matrix.targets.map(({ at }) => at.stack))];
-  const apis = [...new Set(matrix.targets.flatMap((target) => (target.kind === 'route' ? [target.api] : [])))];
+  const stacks = [...new Set(matrix.targets.map(({ at }) => at.stack))].toSorted();
+  const apis = [
+    ...new Set(matrix.targets.flatMap((target) => (target.kind === 'route' ? [target.api] : []))),
+  ].toSorted();
   if (stack !== undefined && !stacks.includes(stack)) throw unknownName('--stack', stack, stacks);
   if (api !== undefined && !apis.includes(api)) throw unknownName('--api', api, apis);
   const targets = matrix.targets

@@ -1,8 +1,8 @@
 import type { Blueprint, Role } from '../blueprint/model';
-import { parsePolicy } from '../iam/parse-policy';
 import type { NamedPolicy } from '../iam/policy';
 import type { StackSource } from '../blueprint/terraform/stack-source';
 import { type Names, namesOf } from './names';
+import { readPolicy } from './policies/read-policy';
 import { type Origins, originsOf } from './origins';
 
 /** What every part of the matrix is made from. */
@@ -10,7 +10,7 @@ export interface AccessWorld {
   readonly blueprint: Blueprint;
   readonly origins: Origins;
   readonly names: Names;
-  /** Each role is read once. Raises iam's error where a policy is not understood. */
+  /** Each role is read once. Raises `AccessError` where a policy is not understood. */
   policiesOf(role: Role): readonly NamedPolicy[];
   role(arn: string): Role | undefined;
 }
@@ -33,7 +33,4 @@ export function accessWorld(blueprint: Blueprint, sources: readonly StackSource[
 }
 
 const parseAll = (role: Role): readonly NamedPolicy[] =>
-  role.policies.map(({ stack, address, document }) => ({
-    name: `${stack}:${address}`,
-    document: parsePolicy(document, 'identity'),
-  }));
+  role.policies.map((policy) => readPolicy(policy, policy.document, 'identity'));

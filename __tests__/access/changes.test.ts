@@ -1,3 +1,4 @@
+import type { TerraformJson } from '../support/synthesized-output';
 import { element, matrixOf } from './support/matrices';
 
 const customers = 'group pet-store/customers';
@@ -7,7 +8,7 @@ const authorizer = ['aws_api_gateway_authorizer', 'teamfiles-api-authorizer'] as
 interface Change {
   readonly name: string;
   readonly stack: string;
-  readonly change: Parameters<typeof matrixOf>[0][string];
+  readonly change: (resource: TerraformJson['resource']) => void;
   readonly cells: readonly (readonly [principal: string, target: string, says: string])[];
 }
 

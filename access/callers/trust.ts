@@ -2,7 +2,7 @@ import type { Role } from '../../blueprint/model';
 import type { ConditionContext, Decision, Principal } from '../../iam/decision';
 import { evaluateTrust } from '../../iam/evaluate-trust';
 import { explain } from '../../iam/explain';
-import { parsePolicy } from '../../iam/parse-policy';
+import { readPolicy } from '../policies/read-policy';
 import type { NamedPolicy, PolicyDocument } from '../../iam/policy';
 import { assuming, conditionText, unknownConditions } from '../policies/uncertain';
 import type { Step } from '../model';
@@ -30,8 +30,8 @@ export function trustStep(world: AccessWorld, role: Role, question: TrustQuestio
   return decides('role', `takes the role ${role.name} where ${conditions.join(' and ')}`, at);
 }
 
-/** Read as strictly as when it is attached. Raises iam's error where it is not understood. */
-export const trustOf = (role: Role): PolicyDocument => parsePolicy(role.trustPolicy, 'trust');
+/** Read as strictly as when it is attached. Raises `AccessError` where it is not understood. */
+export const trustOf = (role: Role): PolicyDocument => readPolicy(role, role.trustPolicy, 'trust').document;
 
 function ask(policies: readonly NamedPolicy[], question: TrustQuestion, assumption: 'for' | 'against'): Decision {
   const [policy] = assuming(assumption, policies, question.context);

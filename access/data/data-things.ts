@@ -1,8 +1,8 @@
 import type { Located } from '../../blueprint/model/located';
-import { parsePolicy } from '../../iam/parse-policy';
 import { matchesPattern, wildcardPattern } from '../../iam/pattern';
 import type { NamedPolicy, Statement } from '../../iam/policy';
 import type { Caller } from '../callers/caller';
+import { readPolicy } from '../policies/read-policy';
 import { intersect } from '../policies/reach';
 import type { AccessWorld } from '../world';
 
@@ -42,10 +42,9 @@ export function dataThings(world: AccessWorld, callers: readonly Caller[]): read
   const { tables, secrets } = world.blueprint;
   return [
     ...tables.map(({ stack, address, arn }) => thing({ stack, address, arn, kind: 'table' }, [], statements)),
-    ...secrets.map(({ stack, address, arn, resourcePolicy }) => {
-      const name = `${stack}:${address}`;
-      const policies =
-        resourcePolicy === undefined ? [] : [{ name, document: parsePolicy(resourcePolicy, 'resource') }];
+    ...secrets.map(({ resourcePolicy, ...secret }) => {
+      const { stack, address, arn } = secret;
+      const policies = resourcePolicy === undefined ? [] : [readPolicy(secret, resourcePolicy, 'resource')];
       const own = policies.flatMap(({ document }) => document.statements);
       return thing({ stack, address, arn, kind: 'secret' }, policies, [...statements, ...own]);
     }),

@@ -1,7 +1,7 @@
 import type { RestApi, Route, Stage } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
-import { parsePolicy } from '../../iam/parse-policy';
 import type { NamedPolicy } from '../../iam/policy';
+import { readPolicy } from '../policies/read-policy';
 import { type Reach, reachOf } from '../policies/reach';
 
 /** All requests with one method for one route at one stage. */
@@ -43,8 +43,7 @@ const parsed = new WeakMap<RestApi, readonly NamedPolicy[]>();
 
 function resourcePoliciesOf(api: RestApi): readonly NamedPolicy[] {
   if (api.resourcePolicy === undefined) return [];
-  const name = `${api.stack}:${api.address}`;
-  const known = parsed.get(api) ?? [{ name, document: parsePolicy(api.resourcePolicy, 'resource') }];
+  const known = parsed.get(api) ?? [readPolicy(api, api.resourcePolicy, 'resource')];
   parsed.set(api, known);
   return known;
 }
