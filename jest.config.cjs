@@ -30,7 +30,7 @@ module.exports = {
       ...common,
       displayName: 'test',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/deployment/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/deployment/', '<rootDir>/__tests__/browser/'],
     },
   ],
 };

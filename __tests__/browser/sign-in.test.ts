@@ -1,0 +1,175 @@
+import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { Secret, TOTP } from 'otpauth';
+import type { Browser, Page } from 'playwright-core';
+import { accessibilityFaults } from './support/accessibility';
+import { newPerson, startBrowser } from './support/browser';
+import { Keyboard } from './support/keyboard';
+import { keepPicture } from './support/pictures';
+import { startSignInWorld, type SignInWorld } from './support/world';
+
+const email = 'anna@example.com';
+const password = 'Correct-horse-7';
+const newPassword = 'Battery-staple-8';
+
+let world: SignInWorld;
+let browser: Browser;
+let page: Page;
+let keyboard: Keyboard;
+const complaints: string[] = [];
+let secret = '';
+
+beforeAll(async () => {
+  world = await startSignInWorld({ MFA: 'required', SELF_SIGN_UP: 'on' });
+  browser = await startBrowser();
+  page = await (await newPerson(browser)).newPage();
+  page.on(
+    'console',
+    (message) => void (message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`)),
+  );
+  keyboard = new Keyboard(page);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+
+/** What the application shows of the last answer. */
+async function answerOf(press: string): Promise<string> {
+  const waiting = '(waiting)';
+  await page.locator('#answer').evaluate((element, text) => void (element.textContent = text), waiting);
+  await keyboard.press(press);
+  await page.waitForFunction((text) => document.getElementById('answer')?.textContent !== text, waiting);
+  return (await page.textContent('#answer')) ?? '';
+}
+
+async function codeOfApp(): Promise<string> {
+  const { time } = (await (await fetch(`${world.sandbox.url}/_sandbox`)).json()) as { time: string };
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(time) });
+}
+
+async function signInWith(typed: string): Promise<void> {
+  await keyboard.fill('Email address', email);
+  await keyboard.fill('Password', typed);
+  await keyboard.follow('Sign in');
+}
+
+async function expectSignedIn(): Promise<void> {
+  // Neither the code nor anything else of the sign-in stays in the address bar.
+  await page.waitForURL(world.home);
+  await page.waitForFunction(() => document.getElementById('person')?.textContent?.startsWith('Signed in'));
+  expect(await page.textContent('#person')).toBe(`Signed in as ${email}.`);
+}
+
+/** A fault that assistive technology is told of, and that belongs to a field. */
+async function expectFault(field: string, text: string): Promise<void> {
+  const alert = page.getByRole('alert');
+  expect(await alert.textContent()).toContain(text);
+  const described = (await page.getByLabel(field).getAttribute('aria-describedby')) ?? '';
+  expect(described.split(' ')).toContain(await alert.getAttribute('id'));
+}
+
+async function addToGroup(GroupName: string): Promise<void> {
+  const { url: endpoint, developer: credentials } = world.sandbox.describe();
+  const administrator = new CognitoIdentityProviderClient({ endpoint, region: world.region, credentials });
+  const { userPoolId: UserPoolId } = world;
+  await administrator.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName }));
+  administrator.destroy();
+}
+
+/** The page that is shown, checked. */
+async function expectPage(title: string, picture: string): Promise<void> {
+  expect(await page.title()).toContain(title);
+  expect(await page.locator('h1').allTextContents()).toEqual([expect.stringContaining(title)]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, picture);
+}
+
+test('without a token the API answers 401, and a page of another origin can read it', async () => {
+  await page.goto(world.home);
+  expect(await answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
+  await keepPicture(page, 'application');
+});
+
+test('somebody makes an account, confirms it, sets up an app for one-time codes, and is signed in', async () => {
+  await keyboard.follow('Sign in');
+  await expectPage('Sign in', 'sign-in');
+  await keyboard.follow('Create an account');
+  await expectPage('Create', 'sign-up');
+  await keyboard.fill('Email address', email);
+  await keyboard.fill('New password', password);
+  await keyboard.follow('Create account');
+  await expectPage('Confirm your account', 'confirm');
+  await keyboard.fill('Code', await world.codeFor(email));
+  await keyboard.follow('Confirm');
+  await signInWith(password);
+  secret = ((await page.textContent('code')) ?? '').replace(/\s/g, '');
+  expect(secret).toMatch(/^[A-Z2-7]{16,}$/);
+  await expectPage('Set up one-time codes', 'set-up-app');
+  await keyboard.fill('Code', await codeOfApp());
+  await keyboard.follow('Continue');
+  await expectSignedIn();
+});
+
+test('the authorizer denies who is in no group, and the page can read why', async () => {
+  expect(await answerOf('List files')).toMatch(/^403: /);
+});
+
+test('somebody who is signed in at the pool needs no password again, and gets in by the group they are in now', async () => {
+  await addToGroup('readers');
+  await keyboard.follow('Sign in');
+  await expectSignedIn();
+  expect(await answerOf('List files')).toMatch(/^200: /);
+});
+
+test('who signs out has to sign in again, with the password and a new one-time code', async () => {
+  await keyboard.follow('Sign out');
+  expect(page.url()).toBe(world.home);
+  expect(await answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
+  await keyboard.follow('Sign in');
+  await signInWith('Wrong-password-1');
+  await expectFault('Password', 'Incorrect username or password.');
+  await expectPage('Sign in', 'sign-in-refused');
+  await signInWith(password);
+  await expectPage('Enter your one-time code', 'one-time-code');
+  await keyboard.fill('Code', await codeOfApp());
+  await keyboard.follow('Continue');
+  await expectFault('Code', 'Your software token has already been used once.');
+  await world.moveClock(30);
+  await keyboard.fill('Code', await codeOfApp());
+  await keyboard.follow('Continue');
+  await expectSignedIn();
+});
+
+test('somebody who forgot their password sets another one with a code that is mailed', async () => {
+  await keyboard.follow('Sign out');
+  await keyboard.follow('Sign in');
+  await keyboard.follow('Forgot your password?');
+  await expectPage('Reset your password', 'forgot-password');
+  await keyboard.fill('Email address', email);
+  await keyboard.follow('Send a code');
+  await expectPage('Choose a new password', 'reset-password');
+  await keyboard.fill('Code', await world.codeFor(email));
+  await keyboard.fill('New password', newPassword);
+  await keyboard.follow('Set password');
+  await signInWith(password);
+  await expectFault('Password', 'Incorrect username or password.');
+  await signInWith(newPassword);
+  await world.moveClock(30);
+  await keyboard.fill('Code', await codeOfApp());
+  await keyboard.follow('Continue');
+  await expectSignedIn();
+  expect(await answerOf('List files')).toMatch(/^200: /);
+});
+
+test('pages keep their width on a narrow window', async () => {
+  await keyboard.follow('Sign out');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await keyboard.follow('Sign in');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await keepPicture(page, 'sign-in-narrow');
+});
+
+test('the browser found nothing to complain about but the refusals that were asked for', () => {
+  expect(complaints.filter((text) => !/status of (400|401|403)/.test(text))).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { startSandbox, type RunningSandbox } from '../../../sandbox/main';
+import { synthesizedOutput } from '../../support/synthesized-output';
+import { serveWebApplication, type WebApplication } from './web-application';
+
+/** The stack `api-authorization` in a running sandbox, and the example that people use it with. */
+export interface SignInWorld {
+  readonly sandbox: RunningSandbox;
+  readonly application: WebApplication;
+  readonly userPoolId: string;
+  readonly region: string;
+  /** The page of the application. */
+  readonly home: string;
+  /** The latest code that was sent to an address. */
+  codeFor(username: string): Promise<string>;
+  moveClock(seconds: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts both. The application's origin is in the stack, so it is served first. */
+export async function startSignInWorld(environment: Readonly<Record<string, string>>): Promise<SignInWorld> {
+  const application = await serveWebApplication();
+  const home = `${application.origin}/`;
+  const output = synthesizedOutput({
+    CALLBACK_URLS: home,
+    LOGOUT_URLS: home,
+    CORS_ORIGINS: application.origin,
+    ...environment,
+  });
+  output.keepOnly('api-authorization');
+  const sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: () => undefined });
+  const { stacks, region, url } = sandbox.describe();
+  const stack = stacks['api-authorization'];
+  const [pool] = stack?.userPools ?? [];
+  const [api] = stack?.apis ?? [];
+  if (stack === undefined || pool?.domain === undefined || api === undefined) {
+    throw new Error('The stack api-authorization has no domain.');
+  }
+  application.configure({
+    issuer: pool.issuer,
+    domain: pool.domain.browserUrl,
+    clientId: String(stack.outputs['browser_client_id']),
+    filesUrl: `${api.invokeUrl}/files`,
+  });
+  return {
+    sandbox,
+    application,
+    userPoolId: pool.id,
+    region,
+    home,
+    codeFor: async (username) => {
+      const mails = (await (await fetch(`${url}/_sandbox/codes`)).json()) as readonly {
+        destination: string;
+        content: string;
+      }[];
+      return mails.filter(({ destination }) => destination === username).at(-1)?.content ?? '';
+    },
+    moveClock: async (advanceSeconds) => {
+      await fetch(`${url}/_sandbox/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceSeconds }),
+      });
+    },
+    stop: async () => {
+      await sandbox.stop();
+      await application.close();
+      output.remove();
+    },
+  };
+}
