@@ -2,7 +2,7 @@ import { authorizerChecks, corsChecks, methodChecks, methodSettingsChecks } from
 import type { ResourceCheck } from './checks/check';
 import { roleChanges, roleChecks } from './checks/iam';
 import { identityPoolChecks, rolesAttachmentChecks, tableChecks } from './checks/identity-pools';
-import { newPermissions, permissionChecks, resourcePolicyChanges } from './checks/resource-policies';
+import { wholePermissions, permissionChecks, resourcePolicyChanges } from './checks/resource-policies';
 import { userPoolClientChecks } from './checks/user-pool-clients';
 import { iamProviderChecks, identityProviderChecks, userPoolChecks } from './checks/user-pools';
 import type { CheckChange, CheckKind } from './model';
@@ -36,7 +36,7 @@ export function compareChecks(before: Snapshot, after: Snapshot): readonly Check
     ...changes,
     ...roleChanges(before, after),
     ...resourcePolicyChanges(before, after),
-    ...newPermissions(before, after),
+    ...wholePermissions(before, after),
   ].toSorted((one, other) => compare(sortKey(one), sortKey(other)));
 }
 

@@ -138,16 +138,19 @@ export const methodSettingsChecks: readonly ResourceCheck[] = ['throttling_rate_
  * Web pages of which origins may read answers, and whether with credentials. The methods and headers that a preflight
  * names follow the routes, and let nobody in.
  */
-export const corsChecks: readonly ResourceCheck[] = ['origin', 'credentials'].map((name) =>
-  openTo({ weaker: 'cors-widened', stronger: 'cors-narrowed', what: `Access-Control-Allow-${name}` }, (given) =>
-    Object.entries(given.stringMap('response_parameters'))
-      .filter(([header]) => header.toLowerCase().endsWith(`.header.access-control-allow-${name}`))
-      .flatMap(([, value]) =>
-        value
-          .replaceAll("'", '')
-          .split(',')
-          .map((item) => item.trim()),
-      )
-      .filter((item) => item !== '' && item !== 'false'),
-  ),
-);
+export const corsChecks: readonly ResourceCheck[] = ['origin', 'credentials'].map((name) => ({ before, after }) => {
+  const [old, now] = [before, after].map(({ arguments: given }) => headerValues(given, `access-control-allow-${name}`));
+  const kinds = { weaker: 'cors-widened', stronger: 'cors-narrowed', what: `Access-Control-Allow-${name}` } as const;
+  // An asterisk is every origin, those that were named among them.
+  return compareMembers(kinds, old ?? [], now ?? []).filter(({ kind }) =>
+    kind === 'cors-widened' ? old?.includes('*') !== true : now?.includes('*') !== true,
+  );
+});
+
+function headerValues(given: Arguments, header: string): readonly string[] {
+  return Object.entries(given.stringMap('response_parameters'))
+    .filter(([name]) => name.toLowerCase().endsWith(`.header.${header}`))
+    .flatMap(([, value]) => value.replaceAll("'", '').split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '' && item !== 'false');
+}

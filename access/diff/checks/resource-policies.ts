@@ -83,15 +83,27 @@ export function permissionChecks({ before, after }: Pair): readonly Difference[]
   return grantDifferences(invokeKinds, [invoking(before)], [invoking(after)]);
 }
 
-/** A new statement without a source lets in anybody who can make the service call; routes name theirs. */
-export function newPermissions(before: Snapshot, after: Snapshot): readonly CheckChange[] {
-  return after.all('aws_lambda_permission').flatMap((permission) => {
-    const known = before.resources.has(`${permission.stack}:${permission.address}`);
-    const owner = functionOf(after, permission);
-    const old = owner !== undefined && before.resources.has(`${owner.stack}:${owner.address}`);
-    if (known || !old || permission.arguments.has('source_arn')) return [];
-    const changes = grantDifferences(invokeKinds, [], [invoking(permission)]);
-    return changes.map((change) => ({ ...change, at: permission.at }));
+/**
+ * A statement that came or went whole. Without a source it lets in whoever can make the service call, and is told;
+ * routes come and go with one that names them, and the matrix tells of those.
+ */
+export function wholePermissions(before: Snapshot, after: Snapshot): readonly CheckChange[] {
+  const come = unboundOnlyIn(after, before).flatMap((permission) => change(permission, [], [invoking(permission)]));
+  const gone = unboundOnlyIn(before, after).flatMap((permission) => change(permission, [invoking(permission)], []));
+  return [...come, ...gone];
+}
+
+function change({ at }: Resource, before: readonly Grant[], after: readonly Grant[]): readonly CheckChange[] {
+  return grantDifferences(invokeKinds, before, after).map((difference) => ({ ...difference, at }));
+}
+
+/** Of functions that both know. */
+function unboundOnlyIn(snapshot: Snapshot, other: Snapshot): readonly Resource[] {
+  return snapshot.all('aws_lambda_permission').filter((permission) => {
+    const owner = functionOf(snapshot, permission);
+    const known = owner !== undefined && other.resources.has(`${owner.stack}:${owner.address}`);
+    const same = other.resources.has(`${permission.stack}:${permission.address}`);
+    return known && !same && !permission.arguments.has('source_arn');
   });
 }
 
