@@ -18,6 +18,7 @@ Usage:
   npm run access -- [--stack <stack>] [--api <api>] [--principal <who>] [--json | --markdown | --html]
   npm run access why -- <who> <METHOD> <api>/<path>
   npm run access why -- <who> <action> <stack>/<table or secret>
+  npm run access diff -- <base>    says what changed, and how it is used
 Options:
   --output <folder>   what cdktf synthesized; cdktf.out where it is not given
 Exit status: 0 answered, whatever the answer; 1 the stacks cannot be read; 2 the question is not understood.`;

@@ -1,17 +1,22 @@
 import { answer, faultOf } from '../access/command';
-import { accessDiff } from './access-diff';
+import { runDiff } from '../access/diff/run-diff';
 
-/** `npm run access`: who can call what in the stacks just synthesized. */
-function main(): void {
+/** `npm run access`: who can call what in the stacks just synthesized, why, and what a change does to it. */
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  const print = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const complain = (text: string): void => console.error(text);
   try {
-    process.stdout.write(answer(process.argv.slice(2)));
+    if (command === 'diff') {
+      return await runDiff(rest, { folder: process.cwd(), environment: process.env, print, complain });
+    }
+    print(answer(command === undefined ? [] : [command, ...rest]));
+    return 0;
   } catch (error) {
     const fault = faultOf(error);
     console.error(fault?.message ?? error);
-    process.exitCode = fault?.status ?? 1;
+    // For `diff`, 1 is an answer.
+    return command === 'diff' ? 2 : (fault?.status ?? 1);
   }
 }
 
-const [command, ...rest] = process.argv.slice(2);
-if (command === 'diff') void accessDiff(rest);
-else main();
+void main(process.argv.slice(2)).then((status) => (process.exitCode = status));
