@@ -92,6 +92,17 @@ test('whoever deploys reads and writes the state, and holds the lock', () => {
   }
 });
 
+test('both list the states of the stage, and learn which are missing', () => {
+  for (const role of [plan, deploy]) {
+    const list = (context: ConditionContext) => decide(role, { action: 's3:ListBucket', resource: states, context });
+    expect(list({ 's3:prefix': 'dev/us-east-1/notes.tfstate' })).toBe('allowed');
+    expect(list({ 's3:prefix': 'env:/' })).toBe('allowed');
+    expect(list({})).toBe('allowed');
+    expect(list({ 's3:prefix': 'prod/us-east-1/' })).toBe('implicitly-denied');
+    expect(list({ 's3:prefix': '' })).toBe('implicitly-denied');
+  }
+});
+
 test('whoever plans reads the state and holds the lock', () => {
   const state = `${states}/dev/us-east-1/notes.tfstate`;
   expect(decide(plan, { action: 's3:GetObject', resource: state })).toBe('allowed');
@@ -196,7 +207,8 @@ test('whoever deploys changes neither its own rights, nor whom they are for, nor
       action,
       resource: `${states}/dev/us-east-1/github-roles.tfstate`,
     })),
-    { action: 'sts:AssumeRole', resource: deploy.arn },
+    // A role that it makes could trust it by name, which needs no permission but bears no denial.
+    { action: 'sts:AssumeRole', resource: `${iam}:role/dev-x` },
   ];
   for (const question of denied) expect([question, decide(deploy, question)]).toEqual([question, 'explicitly-denied']);
 });

@@ -13,7 +13,9 @@ export function stateRights({ stateBucket, namePrefix, stage, region }: Deployme
       read: ['s3:ListBucket'],
       write: [],
       resources: [bucket],
-      condition: { StringLike: { 's3:prefix': ['env:/', `${namePrefix}${stage}/${region}/*`] } },
+      // Who may not list is told of a missing object that it is forbidden, and the first deployment finds no state. Such a
+      // question names no prefix.
+      condition: { StringLikeIfExists: { 's3:prefix': ['env:/', `${namePrefix}${stage}/${region}/*`] } },
     },
     { read: ['s3:GetObject'], write: ['s3:PutObject'], resources: [`${bucket}/${states}`] },
     {
