@@ -25,6 +25,8 @@ export interface SignIn {
 export interface SignInGrant {
   readonly scopes: readonly string[];
   readonly nonce?: string | undefined;
+  /** When the user showed who they are, in seconds since 1970. @default now */
+  readonly authTime?: number | undefined;
 }
 
 /** A refresh token, as it is kept: never itself, only its hash. */
@@ -64,7 +66,7 @@ export class SignIns {
       clientId: client.id,
       scopes: grant?.scopes,
       nonce: grant?.nonce,
-      authTime: Math.floor(now / 1000),
+      authTime: grant?.authTime ?? Math.floor(now / 1000),
       refreshUntil: now + client.refreshTokenSeconds * 1000,
       state: 'active',
     };

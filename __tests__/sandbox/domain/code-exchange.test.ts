@@ -157,7 +157,7 @@ describe('a code that is not good', () => {
       'invalid_grant',
       'The app client may not read email_verified, which is behind a scope of the code.',
     ],
-  ])('%s', async (_, asked, form, ...[error, reason]) => {
+  ])('%s', async (...[, asked, form, error, reason]) => {
     const world = await start();
     const answer = await world.exchange(await codeOf(world, asked), form);
     expect(answer).toEqual({ status: 400, headers, body: `{"error":"${error}"}`, reason: `${error}: ${reason}` });
@@ -278,21 +278,21 @@ describe('a refresh token', () => {
     ['that is none', 'made-up', webId, 'invalid_grant'],
     ['of another client', undefined, 'web2', 'invalid_grant'],
     ['of a client that may not refresh', undefined, 'no-refresh', 'unauthorized_client'],
-  ])('%s gives nothing', async (_, token, client, error) => {
+  ])('%s gives nothing', async (...[, token, client, error]) => {
     const world = await start();
     const answer = await refreshWith(world, token ?? (await refreshTokenOf(world)), client);
     expect([answer.status, answer.body]).toEqual([400, `{"error":"${error}"}`]);
     expect(answer.reason).toMatch(new RegExp(`^${error}: .+`));
   });
 
-  test.each<readonly [what: string, end: (world: WebWorld, token: string) => Promise<unknown> | void]>([
+  test.each<readonly [what: string, end: (world: WebWorld, token: string) => Promise<unknown>]>([
     ['was revoked', (world, token) => world.post('/oauth2/revoke', { token, client_id: webId })],
     [
       'is of a user who signed out everywhere',
       (world) =>
         world.ok('AdminUserGlobalSignOut', { UserPoolId: 'us-east-1_AbCdEf123', Username: 'anna@example.com' }),
     ],
-    ['has expired', (world) => world.clock.advance(86_400)],
+    ['has expired', async (world) => world.clock.advance(86_400)],
   ])('that %s gives nothing', async (_, end) => {
     const world = await start();
     const token = await refreshTokenOf(world);

@@ -14,13 +14,11 @@ export async function authorizeEndpoint(services: DomainServices, call: DomainCa
   if (request.method !== 'GET') return methodNotAllowed(request.method, ['GET']);
   const asked = readAuthorization(runtime, request.query);
   if (asked.kind !== 'read') return faultAnswer(asked);
-  const { client, pending, prompt, provider } = asked;
-  const session = services.state.sessions.check(call, client);
-  // Who asks for one identity provider is not answered with a session of another.
-  const fits = session.kind === 'signed-in' && (provider === undefined || session.provider === provider.name);
-  if (prompt !== 'login' && fits) return continueAuthorization(services, { pending, user: session.user });
+  const { pending, prompt, provider } = asked;
+  const session = services.state.sessions.check(call, asked);
+  if (prompt !== 'login' && session.kind === 'signed-in') return continueAuthorization(services, pending, session);
   if (prompt === 'none') {
-    const reason = session.kind === 'none' ? session.reason : `The session began by ${session.provider}.`;
+    const reason = session.kind === 'none' ? session.reason : 'The application wants the user to sign in.';
     return redirectError(pending, { error: 'login_required', reason });
   }
   if (provider !== undefined) return startFederation(services, { runtime, provider, pending, domainUrl: origin });

@@ -1,5 +1,6 @@
 import type { SandboxResponse } from '../../http/message';
 import type { User } from '../../user-pools/user';
+import type { SignedInUser } from '../browser-sessions';
 import type { DomainCall } from '../domain-call';
 import type { DomainServices } from '../domain-services';
 import { codeMinutes } from './authorization-code';
@@ -18,25 +19,29 @@ export interface FinishedAuthorization {
 type Services = Pick<DomainServices, 'state' | 'logger'>;
 
 /** Begins the browser's session, and sends it back to the application with a code: 302. */
-export function finishAuthorization(services: Services, finished: FinishedAuthorization): SandboxResponse {
-  const { call, user, provider } = finished;
-  return sendCode(services, finished, [services.state.sessions.start(call, { user, provider })]);
+export function finishAuthorization(
+  services: Services,
+  { call, pending, user, provider }: FinishedAuthorization,
+): SandboxResponse {
+  const { session, cookie } = services.state.sessions.start(call, { user, provider });
+  return redirectBack(pending, { code: issueCode(services, pending, session) }, [cookie]);
 }
 
 /** The same for a browser that has a session: the session goes on as it is. */
 export function continueAuthorization(
   services: Services,
-  finished: Pick<FinishedAuthorization, 'pending' | 'user'>,
+  pending: PendingAuthorization,
+  session: SignedInUser,
 ): SandboxResponse {
-  return sendCode(services, finished, []);
+  return redirectBack(pending, { code: issueCode(services, pending, session) });
 }
 
-function sendCode(
+function issueCode(
   { state, logger }: Services,
-  { pending, user }: Pick<FinishedAuthorization, 'pending' | 'user'>,
-  setCookies: readonly string[],
-): SandboxResponse {
-  const code = state.codes.put({ pending, subject: user.sub }, codeMinutes);
-  logger.info('code issued', { clientId: pending.clientId, username: user.username, scope: pending.scopes.join(' ') });
-  return redirectBack(pending, { code }, setCookies);
+  pending: PendingAuthorization,
+  { user, authTime }: Pick<SignedInUser, 'user' | 'authTime'>,
+): string {
+  const { clientId, scopes } = pending;
+  logger.info('code issued', { clientId, username: user.username, scope: scopes.join(' ') });
+  return state.codes.put({ pending, subject: user.sub, authTime }, codeMinutes);
 }

@@ -39,7 +39,7 @@ export type PageError = 'invalid_request' | 'unauthorized_client' | 'redirect_mi
 const challengePattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** Parameters that change what AWS does, and are not modelled: ignoring one would show something that AWS does not do. */
-const notModelled = ['resource', 'request', 'request_uri', 'claims', 'response_mode'];
+const notModelled = ['resource', 'request', 'request_uri', 'claims', 'response_mode', 'max_age'];
 
 /**
  * Reads the query of `/oauth2/authorize`, and of the pages that carry it along. Client and address come first: before

@@ -44,7 +44,7 @@ export async function grantForCode(
 async function exchange(
   services: DomainServices,
   { client, runtime }: KnownClient,
-  { pending, subject }: IssuedCode,
+  { pending, subject, authTime }: IssuedCode,
 ): Promise<GivenTokens | TokenRefusal> {
   const { scopes, nonce } = pending;
   const unreadable = scopes.flatMap(attributesOfScope).find((name) => !canRead(client, name));
@@ -54,7 +54,7 @@ async function exchange(
   const user = runtime.users.bySubject(subject);
   if (user === undefined || !user.enabled) return refused('invalid_grant', 'The user is deleted or disabled.');
   try {
-    const { signIn, refreshToken } = runtime.signIns.start(user, client, { scopes, nonce });
+    const { signIn, refreshToken } = runtime.signIns.start(user, client, { scopes, nonce, authTime });
     const source = 'TokenGeneration_HostedAuth';
     const tokens = await issueTokens(runtime, { user, client, signIn, source }, services);
     services.logger.info('tokens issued', { clientId: client.id, username: user.username, scope: scopes.join(' ') });
