@@ -90,7 +90,8 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError) throw badUsage(error.message, diffUsage);
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('ERR_PARSE_ARGS_')) throw badUsage((error as Error).message, diffUsage);
     throw error;
   }
 }

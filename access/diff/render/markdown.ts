@@ -1,14 +1,15 @@
 import { code } from '../../render/markdown';
 import type { AccessChange, AccessDiff, CheckChange, Loss } from '../model';
 import { isEmpty, summaryOf } from '../summary';
-import { counts, headings, kindName, lossText, nothingChanged, place, standing, who } from '../wording';
+import { counts, headings, kindName, lossText, nothingChanged, place, printable, standing, who } from '../wording';
 
 /** A comment on GitHub holds 65,536 characters; a plan may stand beside. */
 const room = 40_000;
 
 /** For a comment on a pull request. Names come from the change under review, and can make nothing but text. */
-export function diffMarkdown(diff: AccessDiff): string {
-  if (isEmpty(diff)) return nothingChanged;
+export function diffMarkdown(told: AccessDiff): string {
+  if (isEmpty(told)) return nothingChanged;
+  const diff = printable(told);
   const { weaker, stronger, gains, lost } = summaryOf(diff);
   const blocks = [
     `**${counts(diff)}**`,

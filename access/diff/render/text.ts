@@ -1,10 +1,11 @@
 import type { AccessChange, AccessDiff, CheckChange, Loss } from '../model';
 import { isEmpty, summaryOf } from '../summary';
-import { counts, headings, kindName, lossText, nothingChanged, place, standing, who } from '../wording';
+import { counts, headings, kindName, lossText, nothingChanged, place, printable, standing, who } from '../wording';
 
 /** For a terminal. Ends without a line break. */
-export function diffText(diff: AccessDiff): string {
-  if (isEmpty(diff)) return nothingChanged;
+export function diffText(told: AccessDiff): string {
+  if (isEmpty(told)) return nothingChanged;
+  const diff = printable(told);
   const { weaker, stronger, gains, lost } = summaryOf(diff);
   return [
     counts(diff),
