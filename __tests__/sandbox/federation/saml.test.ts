@@ -18,7 +18,7 @@ const idp = createSamlIdp();
 const attacker = createSamlIdp();
 const other = createSamlIdp('https://other.example.com/metadata');
 const provider = samlProvider(idp.metadata);
-const providers = [provider, samlProvider(other.metadata, { name: 'Other', signsRequests: false })];
+const providers = [provider, samlProvider(other.metadata, { name: 'Other', signsRequests: true })];
 const clients = [browserClient({ identityProviders: ['Corporate', 'Other'] })];
 const elsewhere = federatedPool(providers, {
   id: 'us-east-1_Elsewhere1',
@@ -65,7 +65,7 @@ describe('a browser is sent to the provider', () => {
   });
 
   it('which is signed by the key of the certificate that the pool gives out, where the provider wants it', async () => {
-    const asked = receive(await browser.begin('Corporate'));
+    const asked = receive(await browser.begin('Other'));
     const { Certificate } = await world.ok('GetSigningCertificate', { UserPoolId: 'us-east-1_AbCdEf123' });
     const { publicKey, subject } = new X509Certificate(Buffer.from(String(Certificate), 'base64'));
     const check = (query: string) =>
@@ -76,7 +76,7 @@ describe('a browser is sent to the provider', () => {
   });
 
   it('unsigned where it does not', async () => {
-    expect(receive(await browser.begin('Other')).signature).toBeUndefined();
+    expect(receive(await browser.begin('Corporate')).signature).toBeUndefined();
   });
 
   it('with a cookie that pages cannot read and that comes along when the provider posts', async () => {

@@ -36,7 +36,8 @@ export function samlProvider(xml: string, changes: Partial<SamlIdentityProvider>
     kind: 'SAML',
     metadata: { kind: 'file', xml },
     attributeMapping: { email: 'mail', 'custom:groups': 'groups' },
-    signsRequests: true,
+    // Keys for it take their time to be made.
+    signsRequests: false,
     idpInitiated: false,
     idpSignOut: false,
     ...changes,
