@@ -194,6 +194,23 @@ test.each(['aws:ResourceTag/stage', 'aws:ResourceTag/project', 'aws:RequestTag/s
   },
 );
 
+test.each(['cognito-idp', 'cognito-identity'])(
+  '%s: what is made may be tagged; what others tagged may not',
+  (service) => {
+    const request = { 'aws:RequestTag/project': 'api-auth-aws-cdktf', 'aws:RequestTag/stage': 'dev' };
+    const resource =
+      service === 'cognito-idp'
+        ? `arn:aws:cognito-idp:${here}:userpool/us-east-1_A`
+        : `arn:aws:cognito-identity:${here}:identitypool/us-east-1:0a`;
+    const tag = (context: ConditionContext) => decide(deploy, { action: `${service}:TagResource`, resource, context });
+    expect(tag(request)).toBe('allowed');
+    expect(tag({})).toBe('implicitly-denied');
+    expect(tag({ ...request, 'aws:RequestTag/stage': 'prod' })).toBe('implicitly-denied');
+    expect(tag({ ...request, 'aws:ResourceTag/stage': 'prod' })).toBe('implicitly-denied');
+    expect(tag({ ...request, 'aws:ResourceTag/project': 'other' })).toBe('implicitly-denied');
+  },
+);
+
 test('whoever deploys changes neither its own rights, nor whom they are for, nor what an administrator applies next', () => {
   const denied = [
     ...['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:CreateRole', 'iam:TagRole'].flatMap(

@@ -36,9 +36,18 @@ function apiRights({ region }: DeploymentScope): readonly Right[] {
   ];
 }
 
-function tags(key: 'aws:ResourceTag' | 'aws:RequestTag', { stage }: DeploymentScope): Condition {
-  return { StringEquals: { [`${key}/project`]: projectTag, [`${key}/stage`]: stage } };
+function tags(key: 'aws:ResourceTag' | 'aws:RequestTag', { stage }: DeploymentScope): Condition[string] {
+  return { [`${key}/project`]: projectTag, [`${key}/stage`]: stage };
 }
+
+/** What exists, and is ours. */
+const ours = (scope: DeploymentScope): Condition => ({ StringEquals: tags('aws:ResourceTag', scope) });
+
+/** What is to be made with our tags. To tag it is asked for too; what others have tagged stays theirs. */
+const toBeOurs = (scope: DeploymentScope): Condition => ({
+  StringEquals: tags('aws:RequestTag', scope),
+  StringEqualsIfExists: tags('aws:ResourceTag', scope),
+});
 
 function userPoolRights(scope: DeploymentScope): readonly Right[] {
   return [
@@ -46,13 +55,13 @@ function userPoolRights(scope: DeploymentScope): readonly Right[] {
       read: [...userPoolReads],
       write: [...userPoolWrites],
       resources: [`arn:aws:cognito-idp:${scope.region}:${scope.accountId}:userpool/*`],
-      condition: tags('aws:ResourceTag', scope),
+      condition: ours(scope),
     },
     {
       read: [],
-      write: ['cognito-idp:CreateUserPool'],
+      write: ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'],
       resources: { any: 'A user pool that is to be made has no ARN yet; its tags are compared instead.' },
-      condition: tags('aws:RequestTag', scope),
+      condition: toBeOurs(scope),
     },
     {
       read: ['cognito-idp:DescribeUserPoolDomain'],
@@ -112,13 +121,13 @@ function identityPoolRights(scope: DeploymentScope): readonly Right[] {
         'cognito-identity:UpdateIdentityPool',
       ],
       resources: [`arn:aws:cognito-identity:${scope.region}:${scope.accountId}:identitypool/*`],
-      condition: tags('aws:ResourceTag', scope),
+      condition: ours(scope),
     },
     {
       read: [],
-      write: ['cognito-identity:CreateIdentityPool'],
+      write: ['cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource'],
       resources: { any: 'An identity pool that is to be made has no ARN yet; its tags are compared instead.' },
-      condition: tags('aws:RequestTag', scope),
+      condition: toBeOurs(scope),
     },
   ];
 }
