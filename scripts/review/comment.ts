@@ -60,7 +60,8 @@ function overview(stacks: readonly StackReport[]): string {
       return found === 0 ? '' : String(found);
     };
     const lost = resources.filter(({ loses }) => loses !== undefined);
-    const losses = lost.map(({ address, loses }) => `**${loses ?? ''}** of ${code(address)}`).join('<br>');
+    const named = lost.slice(0, 10).map(({ address, loses }) => `**${loses ?? ''}** of ${code(address)}`);
+    const losses = [...named, ...(lost.length > 10 ? [`and ${lost.length - 10} more`] : [])].join('<br>');
     return `| ${[code(stack), count('create'), count('update'), count('replace'), count('delete'), losses].join(' | ')} |`;
   });
   return [

@@ -29,10 +29,10 @@ export async function upsertComment(
   const own = comments.find((one) => isOwn(one, comment.marker));
   const body = { body: comment.body };
   if (own === undefined) {
-    await call(github, 'POST', `/issues/${comment.pull}/comments`, body);
+    await call(github, `POST /issues/${comment.pull}/comments`, body);
     return 'created';
   }
-  await call(github, 'PATCH', `/issues/comments/${own.id}`, body);
+  await call(github, `PATCH /issues/comments/${own.id}`, body);
   return 'updated';
 }
 
@@ -51,14 +51,14 @@ export async function reportDrift(
   );
   if (drift.kind === 'clean') {
     for (const { number } of open) {
-      await call(github, 'PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });
+      await call(github, `PATCH /issues/${number}`, { state: 'closed', state_reason: 'completed' });
     }
     return open.length === 0 ? 'nothing' : 'closed';
   }
   const text = { title: drift.title, body: drift.body };
   const [first] = open;
-  if (first === undefined) await call(github, 'POST', '/issues', text);
-  else await call(github, 'PATCH', `/issues/${first.number}`, text);
+  if (first === undefined) await call(github, 'POST /issues', text);
+  else await call(github, `PATCH /issues/${first.number}`, text);
   return first === undefined ? 'created' : 'updated';
 }
 
@@ -70,13 +70,14 @@ async function pages(github: Github, path: string): Promise<readonly Note[]> {
   const all: Note[] = [];
   for (let page = 1; ; page += 1) {
     const query = `${path.includes('?') ? '&' : '?'}per_page=100&page=${page}`;
-    const notes = (await call(github, 'GET', `${path}${query}`)) as readonly Note[];
+    const notes = (await call(github, `GET ${path}${query}`)) as readonly Note[];
     all.push(...notes);
     if (notes.length < 100) return all;
   }
 }
 
-async function call(github: Github, method: string, path: string, body?: object): Promise<unknown> {
+async function call(github: Github, request: string, body?: object): Promise<unknown> {
+  const [method = '', path = ''] = request.split(' ');
   const answer = await fetch(`${github.apiUrl}/repos/${github.repository}${path}`, {
     method,
     headers: {
@@ -88,7 +89,7 @@ async function call(github: Github, method: string, path: string, body?: object)
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  if (!answer.ok) throw githubRefused(`${method} ${path}`, answer.status, messageIn(text));
+  if (!answer.ok) throw githubRefused(request, answer.status, messageIn(text));
   return JSON.parse(text);
 }
 

@@ -69,6 +69,7 @@ function isResourceChange(value: unknown): value is ResourceChange {
   );
 }
 
+/** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
