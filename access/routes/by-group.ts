@@ -77,25 +77,24 @@ function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, toke
 /** Written out, because an asterisk in place of the method would match other paths too. */
 const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
-function policiesFor({ api, stage }: Call, policies: readonly GroupPolicy[]): readonly NamedPolicy[] {
+/** The policy that the function would return, of the rules that can be about this route. */
+function policiesFor({ api, stage, route, method }: Call, policies: readonly GroupPolicy[]): readonly NamedPolicy[] {
   const arnOf = (rule: GroupRule): readonly string[] =>
     (rule.method === '*' ? methods : [rule.method]).map(
-      (method) => `${api.executionArn}/${stage.name}/${method}${rule.path.replace(/\{[^}]*\}/g, '*')}`,
+      (each) => `${api.executionArn}/${stage.name}/${each}${rule.path.replace(/\{[^}]*\}/g, '*')}`,
     );
-  return policies.flatMap(({ stack, address, rules = [] }) =>
-    rules.length === 0
-      ? []
-      : [
-          {
-            name: `${stack}:${address}`,
-            document: parsePolicy(
-              {
-                Version: '2012-10-17',
-                Statement: rules.map((rule) => ({ Effect: rule.effect, Action: invoke, Resource: arnOf(rule) })),
-              },
-              'identity',
-            ),
-          },
-        ],
-  );
+  return policies.flatMap(({ stack, address, rules = [] }) => {
+    const near = rules.filter((rule) => [method, '*'].includes(rule.method) && canMeet(rule.path, route.path));
+    const statements = near.map((rule) => ({ Effect: rule.effect, Action: invoke, Resource: arnOf(rule) }));
+    if (statements.length === 0) return [];
+    const document = parsePolicy({ Version: '2012-10-17', Statement: statements }, 'identity');
+    return [{ name: `${stack}:${address}`, document }];
+  });
+}
+
+/** Whether what stands before the first parameters can be the start of one path. It is a quick test of very many rules. */
+function canMeet(rule: string, route: string): boolean {
+  const [one = '', other = ''] = [rule.split('{', 1)[0], route.split('{', 1)[0]];
+  if (!rule.includes('{') && !route.includes('{')) return rule === route;
+  return one.startsWith(other) || other.startsWith(one);
 }

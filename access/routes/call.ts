@@ -24,8 +24,7 @@ const verbs = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** What a route answers: its method, or for `ANY` each that no other route of the same path has. */
 export function callsOf(api: RestApi, route: Route): readonly Call[] {
-  const declared = api.routes.filter(({ path }) => path === route.path).map(({ method }) => method);
-  const methods = route.method === 'ANY' ? verbs.filter((verb) => !declared.includes(verb)) : [route.method];
+  const methods = route.method === 'ANY' ? methodsLeft(api, route) : [route.method];
   const resourcePolicies = resourcePoliciesOf(api);
   return api.stages.flatMap((stage) =>
     methods.map((method) => ({
@@ -37,6 +36,11 @@ export function callsOf(api: RestApi, route: Route): readonly Call[] {
       resourcePolicies,
     })),
   );
+}
+
+function methodsLeft({ routes }: RestApi, { path }: Route): readonly string[] {
+  const declared = routes.filter((route) => route.path === path).map(({ method }) => method);
+  return verbs.filter((verb) => !declared.includes(verb));
 }
 
 const parsed = new WeakMap<RestApi, readonly NamedPolicy[]>();

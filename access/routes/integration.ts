@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../../blueprint/model';
-import { matchesPattern, wildcardPattern } from '../../iam/pattern';
+import type { LambdaFunction, LambdaPermission } from '../../blueprint/model';
+import { matchesPattern, type Pattern, wildcardPattern } from '../../iam/pattern';
 import { passes, stops } from '../callers/caller';
 import type { Step } from '../model';
 import type { AccessWorld } from '../world';
@@ -35,6 +35,18 @@ export function mayInvoke({ blueprint }: AccessWorld, { permissions }: LambdaFun
       permission.principal === 'apigateway.amazonaws.com' &&
       invoking.has(permission.action) &&
       (permission.sourceAccount === undefined || permission.sourceAccount === blueprint.accountId) &&
-      (permission.sourceArn === undefined || matchesPattern(wildcardPattern(permission.sourceArn), sourceArn)),
+      matchesSource(permission, sourceArn),
   );
+}
+
+const patterns = new WeakMap<LambdaPermission, Pattern>();
+
+/** A function may have a permission for each of many routes, so those without wildcards are only compared. */
+function matchesSource(permission: LambdaPermission, sourceArn: string): boolean {
+  const allowed = permission.sourceArn;
+  if (allowed === undefined || allowed === sourceArn) return true;
+  if (!/[*?]/.test(allowed)) return false;
+  const pattern = patterns.get(permission) ?? wildcardPattern(allowed);
+  patterns.set(permission, pattern);
+  return matchesPattern(pattern, sourceArn);
 }
