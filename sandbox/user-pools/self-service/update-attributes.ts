@@ -45,8 +45,17 @@ export function updateAttributes(
   const pendingAttributes = pendingOf(user, { given, waiting, replaced: contacts.filter(isNew) });
   const changed = { ...user, attributes, pendingAttributes, modifiedAt: services.clock.now() };
   requireFree(runtime, changed, waiting);
+  for (const name of contacts.filter(isNew)) forgetCodesOf(runtime, user, name);
+  const sent = toVerify.map((name) => sendAttributeCode(runtime, { user: changed, attribute: name }, services));
   runtime.users.save(changed);
-  return toVerify.map((name) => sendAttributeCode(runtime, { user: changed, attribute: name }, services));
+  return sent;
+}
+
+/** A code that was sent to the address before says nothing about the next one. */
+export function forgetCodesOf(runtime: PoolRuntime, user: User, attribute: ContactAttribute): void {
+  runtime.attributeCodes.forget(attributeCodeName(user, attribute));
+  runtime.codes.forget(user.sub);
+  runtime.resetCodes.forget(user.sub);
 }
 
 /** Sends a code to an address that waits for one, else to the one that counts. Throws `LimitExceededException`. */
@@ -75,7 +84,7 @@ export function deleteAttributes(
     attributes.delete(name);
     attributes.delete(`${name}_verified`);
     pendingAttributes.delete(name);
-    if (name === 'email' || name === 'phone_number') runtime.attributeCodes.forget(attributeCodeName(user, name));
+    if (name === 'email' || name === 'phone_number') forgetCodesOf(runtime, user, name);
   }
   requireAttributes(runtime.pool, attributes);
   return runtime.users.save({ ...user, attributes, pendingAttributes, modifiedAt: clock.now() });

@@ -5,6 +5,7 @@ import { attributeCodeName } from '../remove-user';
 import type { User } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
 import { codeRefusal } from './code-refusal';
+import { forgetCodesOf } from './update-attributes';
 
 /** The code that was sent proves the address, once; an address that waited for it counts from now on. */
 export function verifyAttribute(
@@ -22,6 +23,6 @@ export function verifyAttribute(
   const verified = { ...user, attributes, pendingAttributes, modifiedAt: clock.now() };
   const taken = runtime.users.takenName(verified);
   if (taken !== undefined) throw aliasExists(taken.attribute);
-  runtime.attributeCodes.forget(codeName);
+  forgetCodesOf(runtime, user, attribute);
   return runtime.users.save(verified);
 }
