@@ -23,7 +23,8 @@ const begunKey = 'sign-in';
 let accessToken: string | undefined;
 
 const configuration = (await (await fetch('config.json')).json()) as Configuration;
-const redirectUri = new URL('.', window.location.href).href;
+const home = new URL('.', window.location.href).href;
+const redirectUri = new URL('callback', home).href;
 const client: oauth.Client = { client_id: configuration.clientId };
 const server: oauth.AuthorizationServer = {
   issuer: configuration.issuer,
@@ -62,7 +63,7 @@ async function signIn(): Promise<void> {
 async function finishSignIn(): Promise<void> {
   const answered = new URL(window.location.href);
   // The code is out of the address bar before anything else happens with it.
-  window.history.replaceState(null, '', redirectUri);
+  window.history.replaceState(null, '', home);
   const kept = sessionStorage.getItem(begunKey);
   sessionStorage.removeItem(begunKey);
   if (kept === null) return show('person', 'This page did not begin the sign-in that was answered.');
@@ -91,7 +92,7 @@ async function listFiles(): Promise<void> {
 function signOut(): void {
   accessToken = undefined;
   const address = new URL(`${configuration.domain}/logout`);
-  address.search = new URLSearchParams({ client_id: client.client_id, logout_uri: redirectUri }).toString();
+  address.search = new URLSearchParams({ client_id: client.client_id, logout_uri: home }).toString();
   window.location.assign(address);
 }
 

@@ -1,6 +1,7 @@
 import { startSandbox, type RunningSandbox } from '../../../sandbox/main';
+import { serveWebApplication, type WebApplication } from '../../../scripts/serve-web-application';
+import { webApplicationSettings } from '../../../scripts/web-application-settings';
 import { synthesizedOutput } from '../../support/synthesized-output';
-import { serveWebApplication, type WebApplication } from './web-application';
 
 /** The stack `api-authorization` in a running sandbox, and the example that people use it with. */
 export interface SignInWorld {
@@ -18,33 +19,26 @@ export interface SignInWorld {
 
 /** Starts both. The application's origin is in the stack, so it is served first. */
 export async function startSignInWorld(environment: Readonly<Record<string, string>>): Promise<SignInWorld> {
-  const application = await serveWebApplication();
+  const application = await serveWebApplication(0);
   const home = `${application.origin}/`;
   const output = synthesizedOutput({
-    CALLBACK_URLS: home,
+    CALLBACK_URLS: `${home}callback`,
     LOGOUT_URLS: home,
     CORS_ORIGINS: application.origin,
     ...environment,
   });
   output.keepOnly('api-authorization');
   const sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: () => undefined });
-  const { stacks, region, url } = sandbox.describe();
-  const stack = stacks['api-authorization'];
-  const [pool] = stack?.userPools ?? [];
-  const [api] = stack?.apis ?? [];
-  if (stack === undefined || pool?.domain === undefined || api === undefined) {
-    throw new Error('The stack api-authorization has no domain.');
-  }
-  application.configure({
-    issuer: pool.issuer,
-    domain: pool.domain.browserUrl,
-    clientId: String(stack.outputs['browser_client_id']),
-    filesUrl: `${api.invokeUrl}/files`,
-  });
+  const description = sandbox.describe();
+  const { region, url } = description;
+  const configuration = webApplicationSettings(description);
+  const userPoolId = description.stacks['api-authorization']?.userPools[0]?.id;
+  if (configuration === undefined || userPoolId === undefined) throw new Error('Nobody can sign in with a browser.');
+  application.configure(configuration);
   return {
     sandbox,
     application,
-    userPoolId: pool.id,
+    userPoolId,
     region,
     home,
     codeFor: async (username) => {
