@@ -7,18 +7,27 @@ import type { RestApi } from '../../constructs/api-gateway/rest-api';
 import { Route } from '../../constructs/api-gateway/route';
 import type { UserPoolAuthorizer } from '../../constructs/api-gateway/user-pool-authorizer';
 import type { BaseStack } from '../../constructs/base-stack';
+import { BrowserClient } from '../../constructs/cognito/browser-client';
 import type { IdentityPool } from '../../constructs/cognito/identity-pool';
 import { AuthenticatedRole, type UnauthenticatedRole } from '../../constructs/cognito/identity-pool-role';
 import { MachineClient } from '../../constructs/cognito/machine-client';
 import type { ResourceServer } from '../../constructs/cognito/resource-server';
-import { UserPoolClient, type UserPool } from '../../constructs/cognito/user-directory';
+import { ServerClient } from '../../constructs/cognito/server-client';
+import { UserPoolClient, type UserPool, type UserPoolClientProps } from '../../constructs/cognito/user-directory';
 import type { PolicyStatement } from '../../constructs/iam/policy';
 import type { OtherIssuer, ProtectedApiProps } from '../../constructs/framework/protected-api-props';
+import type {
+  FederatedGroupsVariables,
+  FederatedProvider,
+  PreSignUpVariables,
+} from '../../constructs/framework/federation';
 import type { GroupAuthorizerVariables } from '../../constructs/framework/group-protection';
 import type { GroupRights } from '../../constructs/framework/group-rights';
 import { NodeFunction } from '../../constructs/lambda/node-function';
 import type { CreateNoteEnvironment } from '../../functions/create-note/environment';
 import type { AudienceIssuer, GroupAuthorizerEnvironment } from '../../functions/group-authorizer/environment';
+import type { FederatedGroupsEnvironment } from '../../functions/federated-groups/environment';
+import type { PreSignUpEnvironment } from '../../functions/pre-sign-up/environment';
 import { Secret } from '../../constructs/secrets-manager/secret';
 import { handler } from './api-fixture';
 
@@ -101,6 +110,36 @@ export function clients(stack: BaseStack, userPool: UserPool): void {
   new UserPoolClient(stack, 'c', { ...props, signInFlows: ['ADMIN_NO_SRP_AUTH'] });
 }
 
+export function kindsOfClients(stack: BaseStack, userPool: UserPool, resourceServer: ResourceServer<'read'>): void {
+  const page = { name: 'c', userPool, callbackUrls: ['https://a.example/'] as const };
+  // @ts-expect-error a secret in a browser is none
+  new BrowserClient(stack, 'c', { ...page, generateSecret: true });
+  // @ts-expect-error who signs in on a page does not sign in past it
+  new BrowserClient(stack, 'c', { ...page, signInFlows: ['ALLOW_USER_SRP_AUTH'] });
+  // @ts-expect-error a page that nobody comes back to
+  new BrowserClient(stack, 'c', { ...page, callbackUrls: [] });
+  // @ts-expect-error nor does a server have one
+  new ServerClient(stack, 'c', { name: 'c', userPool });
+  // @ts-expect-error which attributes a page may write is not for its user to say
+  new BrowserClient(stack, 'c', { ...page, writeAttributes: ['custom:idp_groups'] });
+  // @ts-expect-error a password client cannot be given what identity providers fill
+  const written: UserPoolClientProps['writeAttributes'] = ['custom:idp_groups'];
+  const browser = new BrowserClient(stack, 'b', page);
+  const server = new ServerClient(stack, 's', page);
+  const machine = new MachineClient(stack, 'm', { name: 'm', userPool, resourceServer, scopes: ['read'] });
+  // @ts-expect-error a browser client has no secret to show
+  void browser.secret;
+  // @ts-expect-error a server is no browser
+  const asBrowser: BrowserClient = server;
+  // @ts-expect-error nor a browser a server
+  const asServer: ServerClient = browser;
+  // @ts-expect-error nobody signs in with a machine's client
+  const asPassword: UserPoolClient = machine;
+  // @ts-expect-error nor past the page with that of a browser
+  const past: UserPoolClient = browser;
+  void [asBrowser, asServer, asPassword, past, written];
+}
+
 export function environments(stack: BaseStack): void {
   const props = { name: 'f', entry: 'functions/create-note/index.ts', statements: [], logRetentionDays: 1 };
   new NodeFunction<CreateNoteEnvironment>(stack, 'f', {
@@ -120,6 +159,15 @@ export const sameVariables: [GroupAuthorizerVariables, GroupAuthorizerEnvironmen
   ? true
   : never = true;
 export const sameIssuers: [OtherIssuer, AudienceIssuer] extends [AudienceIssuer, OtherIssuer] ? true : never = true;
+
+export const sameFederation: [FederatedGroupsVariables, PreSignUpVariables] extends [
+  FederatedGroupsEnvironment,
+  PreSignUpEnvironment,
+]
+  ? [FederatedGroupsEnvironment, PreSignUpEnvironment] extends [FederatedGroupsVariables, PreSignUpVariables]
+    ? true
+    : never
+  : never = true;
 
 type ByScope = Extract<ProtectedApiProps<'read'>, { kind: 'authentication' }>;
 type ByGroup = Extract<ProtectedApiProps, { kind: 'authorization-by-group' }>;
@@ -142,9 +190,16 @@ export function protectedApis(api: ProtectedApiProps, byScope: ByScope, byGroup:
   const both: ByGroup = { ...byGroup, scopes: { read: 'Read' } };
   // @ts-expect-error a machine that may ask for what is not there
   const machines: ByScope = { ...byScope, machines: { job: ['write'] } };
+  // @ts-expect-error who comes from a company needs a page to come through
+  const pageless: ByGroup = { ...byGroup, federation: { providers: [] } };
+  const company = { name: 'Company', groups: {} } as const;
+  // @ts-expect-error two ways to learn of one provider
+  const twice: FederatedProvider = { ...company, kind: 'saml', metadata: { url: 'u' }, issuer: 'i' };
+  // @ts-expect-error a secret by its value
+  const literal: FederatedProvider = { ...company, kind: 'oidc', issuer: 'i', clientId: 'c', clientSecret: 's' };
   // @ts-expect-error a group without a right
   const rights: GroupRights = { description: 'd', rules: [] };
   // @ts-expect-error a right to all methods would include those that come later
   const all: GroupRights = { description: 'd', rules: [{ effect: 'Allow', method: '*', path: '/' }] };
-  void [routesByScope, unprotected, open, both, machines, rights, all];
+  void [routesByScope, unprotected, open, both, machines, rights, all, pageless, twice, literal];
 }
