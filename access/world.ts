@@ -1,8 +1,9 @@
-import type { Blueprint, Role } from '../blueprint/model';
+import type { Blueprint, LambdaFunction, Role } from '../blueprint/model';
 import type { NamedPolicy } from '../iam/policy';
 import type { StackSource } from '../blueprint/terraform/stack-source';
 import { type Names, namesOf } from './names';
 import { readPolicy } from './policies/read-policy';
+import { type GroupAuthorizer, groupAuthorizerOf } from './routes/group-rules';
 import { type Origins, originsOf } from './origins';
 
 /** What every part of the matrix is made from. */
@@ -13,17 +14,23 @@ export interface AccessWorld {
   /** Each role is read once. Raises `AccessError` where a policy is not understood. */
   policiesOf(role: Role): readonly NamedPolicy[];
   role(arn: string): Role | undefined;
+  /** The framework's authorizer in a function, each read once; `undefined` for any other function. */
+  groupAuthorizer(lambda: LambdaFunction): GroupAuthorizer | undefined;
 }
 
 /** Brings together what synthesized stacks say. */
 export function accessWorld(blueprint: Blueprint, sources: readonly StackSource[]): AccessWorld {
   const parsed = new Map<Role, readonly NamedPolicy[]>();
   const roles = new Map(blueprint.roles.map((role) => [role.arn, role]));
+  const authorizers = new Map(
+    blueprint.functions.map((lambda) => [lambda, groupAuthorizerOf(lambda, blueprint.tables)] as const),
+  );
   return {
     blueprint,
     origins: originsOf(sources),
     names: namesOf(blueprint),
     role: (arn) => roles.get(arn),
+    groupAuthorizer: (lambda) => authorizers.get(lambda),
     policiesOf: (role) => {
       const known = parsed.get(role) ?? parseAll(role);
       parsed.set(role, known);

@@ -1,6 +1,6 @@
 import type { Origin } from '../model';
 import type { AccessWorld } from '../world';
-import { groupAuthorizerOf, type TrustedIssuer } from '../routes/group-rules';
+import type { TrustedIssuer } from '../routes/group-rules';
 import { type Caller, passes } from './caller';
 
 /**
@@ -12,7 +12,7 @@ export function issuerCallers(world: AccessWorld): readonly Caller[] {
   const pools = new Set(blueprint.userPools.map(({ endpoint }) => `https://${endpoint}`));
   const callers = new Map<string, Caller>();
   for (const lambda of blueprint.functions) {
-    const authorizer = groupAuthorizerOf(lambda, blueprint.tables);
+    const authorizer = world.groupAuthorizer(lambda);
     for (const issuer of authorizer?.issuers ?? []) {
       if (pools.has(issuer.issuer)) continue;
       for (const group of [undefined, ...(authorizer?.groups.keys() ?? [])]) {

@@ -94,7 +94,7 @@ function policiesFor({ api, stage, route, method }: Call, policies: readonly Gro
 
 /** Whether what stands before the first parameters can be the start of one path. It is a quick test of very many rules. */
 function canMeet(rule: string, route: string): boolean {
-  const [one = '', other = ''] = [rule.split('{', 1)[0], route.split('{', 1)[0]];
   if (!rule.includes('{') && !route.includes('{')) return rule === route;
+  const [one = '', other = ''] = [rule.split('{', 1)[0], route.split('{', 1)[0]];
   return one.startsWith(other) || other.startsWith(one);
 }

@@ -5,7 +5,6 @@ import type { Step } from '../model';
 import type { AccessWorld } from '../world';
 import { byGroup } from './by-group';
 import type { Call } from './call';
-import { groupAuthorizerOf } from './group-rules';
 import { functionAt, mayInvoke } from './integration';
 import { askAnonymously, statementStep } from './statement';
 
@@ -48,7 +47,7 @@ function decision(
   { call, authorizer, lambda, makesUp }: Asked,
   credential: Credential,
 ): readonly Step[] {
-  const understood = groupAuthorizerOf(lambda, world.blueprint.tables);
+  const understood = world.groupAuthorizer(lambda);
   const at = world.origins.of(lambda);
   if (understood === undefined || makesUp) {
     return [decides('authorizer', `decided by the code of ${lambda.name}, the authorizer ${authorizer.name}`, at)];
