@@ -25,6 +25,7 @@ function describeStack(name: string, stack: StackDescription): string[] {
     ...stack.apis.flatMap((api) => api.routes.map((route) => `  ${route.replace(' ', ` ${api.invokeUrl}`)}`)),
     ...stack.userPools.flatMap((pool) => [
       `  user pool ${pool.id} (${pool.name})`,
+      ...(pool.domain === undefined ? [] : [`  its domain, in a browser: ${pool.domain.browserUrl}`]),
       ...pool.clients.map((client) => `  app client ${client.id} (${client.name})`),
     ]),
     ...stack.identityPools.map((pool) => `  identity pool ${pool.id} (${pool.name})`),
