@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRepair } from './emulator-repair';
 
 /** An AWS emulator on 127.0.0.1: it stores what Terraform makes, and enforces little. */
 export interface Emulator {
@@ -32,9 +33,10 @@ export async function startEmulator(program: string): Promise<Emulator> {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   await untilHealthy(`${url}/_ministack/health`, () => child.exitCode, log);
+  const repair = await startRepair(new URL(url));
   return {
     environment: {
-      AWS_ENDPOINT_URL: url,
+      AWS_ENDPOINT_URL: repair.url,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: 'us-east-1',
@@ -45,6 +47,7 @@ export async function startEmulator(program: string): Promise<Emulator> {
       if (!ok) throw new Error(`The emulator answered ${status} when it was to forget its state.`);
     },
     stop: async () => {
+      await repair.stop();
       child.kill();
       await ended;
       rmSync(folder, { recursive: true, force: true });

@@ -80,14 +80,32 @@ function toChange({ address, change }: ResourceChange): PlannedChange {
 
 /** The managed addresses in a stack's state file. */
 export function stateAddresses(folder: string, stack: string): readonly string[] {
+  return managedResources(folder, stack)
+    .map(({ type, name }) => `${type}.${name}`)
+    .sort();
+}
+
+/** `<address> <id>` of the resources of some types in a stack's state file. */
+export function stateIdentifiers(folder: string, stack: string, types: readonly string[]): readonly string[] {
+  return managedResources(folder, stack)
+    .filter(({ type }) => types.includes(type))
+    .flatMap(({ type, name, instances }) => instances.map(({ attributes }) => `${type}.${name} ${attributes.id}`))
+    .sort();
+}
+
+interface StateResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+}
+
+function managedResources(folder: string, stack: string): readonly StateResource[] {
   const file = readdirSync(folder).filter((name) => name.endsWith(`.${stack}.tfstate`));
   if (file.length !== 1)
     throw new Error(`${folder} must hold one state file of ${stack}; it holds ${JSON.stringify(file)}.`);
   const state = JSON.parse(readFileSync(join(folder, String(file[0])), 'utf8')) as {
-    readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+    readonly resources: readonly StateResource[];
   };
-  return state.resources
-    .filter(({ mode }) => mode === 'managed')
-    .map(({ type, name }) => `${type}.${name}`)
-    .sort();
+  return state.resources.filter(({ mode }) => mode === 'managed');
 }
