@@ -1,4 +1,6 @@
+import { Arguments } from '../../blueprint/resources/arguments';
 import { authorizerChecks, corsChecks, methodChecks, methodSettingsChecks } from './checks/api-gateway';
+import { publicAccessChecks, versioningChecks } from './checks/buckets';
 import type { ResourceCheck } from './checks/check';
 import { roleChanges, roleChecks } from './checks/iam';
 import { identityPoolChecks, rolesAttachmentChecks, tableChecks } from './checks/identity-pools';
@@ -24,20 +26,49 @@ const checks: ReadonlyMap<string, readonly ResourceCheck[]> = new Map([
   ['aws_iam_role', roleChecks],
   ['aws_iam_saml_provider', iamProviderChecks],
   ['aws_lambda_permission', [permissionChecks]],
+  ['aws_s3_bucket_public_access_block', publicAccessChecks],
+  ['aws_s3_bucket_versioning', versioningChecks],
+]);
+
+/** Types that are nothing but a guard of another thing, which the argument names: without one the thing has none. */
+const guards: ReadonlyMap<string, string> = new Map([
+  ['aws_api_gateway_method_settings', 'rest_api_id'],
+  ['aws_s3_bucket_public_access_block', 'bucket'],
+  ['aws_s3_bucket_versioning', 'bucket'],
 ]);
 
 /** Every check that became weaker or stronger, by kind and place. A thing that is new weakens no check. */
 export function compareChecks(before: Snapshot, after: Snapshot): readonly CheckChange[] {
+  const snapshots = { before, after };
   const changes = [...after.resources].flatMap(([key, resource]) => {
     const old = before.resources.get(key);
-    return old === undefined ? [] : changesOf(old, resource, { before, after });
+    return old === undefined ? [] : changesOf(old, resource, snapshots);
   });
   return [
     ...changes,
+    ...guardsOnlyIn(after, before).flatMap((guard) => changesOf(without(guard), guard, snapshots)),
+    ...guardsOnlyIn(before, after).flatMap((guard) => changesOf(guard, without(guard), snapshots)),
     ...roleChanges(before, after),
     ...resourcePolicyChanges(before, after),
     ...wholePermissions(before, after),
   ].toSorted((one, other) => compare(sortKey(one), sortKey(other)));
+}
+
+/** Guards that the other has not, of things that it has. */
+function guardsOnlyIn(snapshot: Snapshot, other: Snapshot): readonly Resource[] {
+  return [...guards].flatMap(([type, argument]) =>
+    snapshot.all(type).filter((guard) => {
+      const guarded = snapshot.named(guard.stack, guard.values[argument]);
+      const known = guarded !== undefined && other.resources.has(`${guarded.stack}:${guarded.address}`);
+      return known && !other.resources.has(`${guard.stack}:${guard.address}`);
+    }),
+  );
+}
+
+/** The same guard as if nothing were written in it. */
+function without(guard: Resource): Resource {
+  const place = { stack: guard.stack, address: guard.address };
+  return { ...guard, values: {}, arguments: new Arguments(place, () => undefined) };
 }
 
 function changesOf(

@@ -117,6 +117,8 @@ export const checkKinds = {
   'token-check-on': 'stronger',
   'ambiguous-role-given': 'weaker',
   'ambiguous-role-refused': 'stronger',
+  'public-access-allowed': 'weaker',
+  'public-access-refused': 'stronger',
   'deletion-protection-off': 'weaker',
   'deletion-protection-on': 'stronger',
   'recovery-lowered': 'weaker',

@@ -52,14 +52,16 @@ beforeAll(() => {
   git('init', '--quiet');
   write('.gitignore', 'node_modules\ncdktf.out\n');
   write('package.json', JSON.stringify({ name: 'app', private: true, scripts: { synth: 'node synth.mjs' } }));
-  write('package-lock.json', '{"lockfileVersion":3,"packages":{}}');
+  write('package-lock.json', JSON.stringify({ name: 'app', lockfileVersion: 3, requires: true, packages: {} }));
   write('synth.mjs', synth);
   cpSync(before.folder, join(repository, 'synthesized'), { recursive: true });
   commit('good');
   write('broken', '');
   commit('broken');
   rmSync(join(repository, 'broken'));
-  write('package-lock.json', '{"lockfileVersion":3,"packages":{"":{}}}');
+  const packages = { '': { name: 'app' } };
+  write('package-lock.json', JSON.stringify({ name: 'app', lockfileVersion: 3, requires: true, packages }));
+  write('synth.mjs', synth.replace('node_modules/present', 'package.json'));
   commit('other-packages');
   git('checkout', '--quiet', 'good');
   cpSync(after.folder, join(repository, 'cdktf.out'), { recursive: true });
@@ -191,6 +193,8 @@ describe('with a revision', () => {
     const { status, complained } = await run(['other-packages']);
     expect(status).toBe(2);
     expect(complained).toMatch(/^The base "other-packages" has another package-lock\.json, .* Add --install /);
+    nothingIsLeft();
+    expect(await run(['other-packages', '--install'])).toMatchObject({ status: 0, complained: '' });
     nothingIsLeft();
   });
 

@@ -129,7 +129,7 @@ export const methodSettingsChecks: readonly ResourceCheck[] = ['throttling_rate_
     return level(
       { weaker: 'throttle-raised', stronger: 'throttle-lowered', what: `settings.${name}` },
       limit,
-      (given) => (limit(given) === Number.MAX_SAFE_INTEGER ? 'no limit' : String(limit(given))),
+      (given) => (limit(given) === Number.MAX_SAFE_INTEGER ? 'no limit of its own' : String(limit(given))),
     );
   },
 );

@@ -133,6 +133,15 @@ export const apiChanges: readonly SeededChange[] = [
     ],
   },
   {
+    name: 'the limit of requests removed',
+    stack: 'notes',
+    change: (terraform) => terraform.remove('aws_api_gateway_method_settings.api-stage'),
+    findings: [
+      'throttle-raised: aws_api_gateway_method_settings.api-stage, settings.throttling_burst_limit (400 -> no limit of its own)',
+      'throttle-raised: aws_api_gateway_method_settings.api-stage, settings.throttling_rate_limit (200 -> no limit of its own)',
+    ],
+  },
+  {
     name: 'any API may invoke the function',
     stack: 'notes',
     change: (terraform) => {
