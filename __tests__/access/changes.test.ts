@@ -3,6 +3,7 @@ import { element, matrixOf } from './support/matrices';
 
 const customers = 'group pet-store/customers';
 const listFiles = 'GET api-authorization/files';
+const addFile = 'POST api-authorization/files';
 const authorizer = ['aws_api_gateway_authorizer', 'teamfiles-api-authorizer'] as const;
 
 interface Change {
@@ -240,6 +241,48 @@ const changes: readonly Change[] = [
       ['group api-authorization/readers', listFiles, 'denied at group-policy'],
       ['group api-authorization/writers', listFiles, 'allowed'],
     ],
+  },
+  {
+    name: 'an authorizer that takes the tokens of another app client',
+    stack: 'api-authorization',
+    change: (resource) => {
+      const { environment } = element(resource, 'aws_lambda_function', 'teamfiles-authorizer');
+      const { variables } = environment as { variables: Record<string, string> };
+      const issuers = JSON.parse(variables['issuers'] ?? '') as { clientIds: readonly string[] }[];
+      variables['issuers'] = JSON.stringify(issuers.map((one) => ({ ...one, clientIds: ['another'] })));
+    },
+    cells: [['group api-authorization/readers', listFiles, 'denied at authorizer']],
+  },
+  {
+    name: 'an authorizer that also takes tokens of another issuer, who names the groups',
+    stack: 'api-authorization',
+    change: (resource) => {
+      const { environment } = element(resource, 'aws_lambda_function', 'teamfiles-authorizer');
+      const { variables } = environment as { variables: Record<string, string> };
+      const issuers = JSON.parse(variables['issuers'] ?? '') as object[];
+      const other = {
+        issuer: 'https://tenant.example.com/',
+        jwksUri: 'https://tenant.example.com/keys',
+        groupsClaim: 'g',
+      };
+      variables['issuers'] = JSON.stringify([...issuers, { ...other, audience: 'files' }]);
+    },
+    cells: [
+      ['group tenant.example.com/readers', listFiles, 'allowed'],
+      ['group tenant.example.com/readers', addFile, 'denied at group-policy'],
+      ['user tenant.example.com', listFiles, 'denied at group-policy'],
+      ['group tenant.example.com/readers', 'GET api-authentication/files', 'denied at authorizer'],
+    ],
+  },
+  {
+    name: 'a route that takes ID tokens of one audience',
+    stack: 'api-authentication',
+    change: (resource) => {
+      delete element(resource, 'aws_api_gateway_method', 'awesomeapp-api-files-GET')['authorization_scopes'];
+      const it = element(resource, 'aws_api_gateway_authorizer', 'awesomeapp-api-authorizer');
+      it['identity_validation_expression'] = 'another-client';
+    },
+    cells: [['user api-authentication', 'GET api-authentication/files', 'denied at authorizer']],
   },
   {
     name: 'a route that takes ID tokens',
