@@ -28,7 +28,7 @@ function sectionLines(section: Section, level: number): readonly string[] {
               `| ${code(principal.key)} | ${cells.map(({ verdict }) => (verdict === 'denied' ? words.denied : `**${words[verdict]}**`)).join(' | ')} |`,
           ),
         ]),
-    ...(others.length === 0 ? [] : ['', `All others (${String(others.length)}): no.`]),
+    ...(others.length === 0 ? [] : ['', 'All others: no.']),
   ];
 }
 
