@@ -7,7 +7,8 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
   const complain = (text: string): void => console.error(text);
   try {
     if (command === 'diff') {
-      return await runDiff(rest, { folder: process.cwd(), environment: process.env, print, complain });
+      const signal = endedByHand();
+      return await runDiff(rest, { folder: process.cwd(), environment: process.env, print, complain, signal });
     }
     print(answer(command === undefined ? [] : [command, ...rest]));
     return 0;
@@ -17,6 +18,13 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
     // For `diff`, 1 is an answer.
     return command === 'diff' ? 2 : (fault?.status ?? 1);
   }
+}
+
+/** A worktree of git outlives whoever made it: Ctrl-C ends what was begun, which is then removed. */
+function endedByHand(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+  return stop.signal;
 }
 
 void main(process.argv.slice(2)).then((status) => (process.exitCode = status));
