@@ -1,10 +1,16 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, Visit } from '../support/browser';
 import { claimsOf } from '../support/user-pool-fixture';
 import { startCompany, type Company } from './support/company';
 import { receive } from './support/saml-idp';
 
 let company: Company;
-beforeAll(async () => void (company = await startCompany()));
+beforeAll(async () => void (company = await startCompany({ LINK_FEDERATED_USERS: 'on' })));
 afterAll(() => company.stop());
 
 /** Signs in at the company's OpenID provider. */
@@ -89,25 +95,49 @@ test('a browser that has signed in needs not do so again, but for another provid
   expect((await company.begin(browser, 'CompanySAML')).url).toMatch(/^https:\/\/saml\.example\.com\/sso/);
 });
 
-test('the sign-in page offers both providers', async () => {
+test('the sign-in page leads to both providers', async () => {
   const browser = company.browser();
-  const visit = await browser.go(
-    (await company.begin(browser, 'CompanySAML')).redirects[0]?.startsWith('https://saml')
-      ? `${company.domainUrl}/login?${loginQuery()}`
-      : '',
-  );
-  const buttons = visit.document.querySelectorAll('button, a').map(({ text }) => text.trim());
-  expect(buttons.filter((text) => /Company(SAML|OIDC)/.test(text))).toHaveLength(2);
+  const page = await browser.go(company.loginUrl);
+  expect((await browser.follow(page, 'Continue with CompanySAML')).url).toMatch(/^https:\/\/saml\.example\.com\/sso/);
+  expect((await browser.follow(page, 'Continue with CompanyOIDC')).title).toBe('Partner');
 });
 
-function loginQuery(): string {
-  const { team, sandbox } = company;
-  const client = sandbox.blueprint.userPools
-    .find(({ id }) => id === team.userPoolId)
-    ?.clients.find(({ oauth }) => oauth?.flows.has('code'));
-  return new URLSearchParams({
-    client_id: client?.id ?? '',
-    response_type: 'code',
-    redirect_uri: 'https://app.example.com/callback',
-  }).toString();
-}
+describe('where identities are linked to users of the same address', () => {
+  const directory = () => company.administrator;
+  const localUser = async (email: string, verified: boolean): Promise<string> => {
+    const UserAttributes = [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: String(verified) },
+    ];
+    const named = { UserPoolId: company.team.userPoolId, Username: email };
+    const made = await directory().send(
+      new AdminCreateUserCommand({ ...named, UserAttributes, MessageAction: 'SUPPRESS' }),
+    );
+    await directory().send(new AdminSetUserPasswordCommand({ ...named, Password: 'Passw0rd!', Permanent: true }));
+    await directory().send(new AdminAddUserToGroupCommand({ ...named, GroupName: 'admins' }));
+    return made.User?.Username ?? '';
+  };
+
+  test('the first sign-in links and fails, as on AWS; the next one is the local user, with the local groups', async () => {
+    const sub = await localUser('lina@example.com', true);
+    const first = await byOpenId('lina');
+    expect(first.query.get('error_description')).toBe('Already found an entry for username CompanyOIDC_lina');
+    expect(first.query.get('code')).toBeNull();
+    const { id_token: idToken = '', access_token: accessToken = '' } = await company.tokens(await byOpenId('lina'));
+    expect(claimsOf(idToken)).toMatchObject({ sub, 'cognito:username': sub });
+    expect(claimsOf(accessToken)['cognito:groups']).toEqual(['admins']);
+  });
+
+  test.each([
+    ['the provider has not verified the address', 'eve', true],
+    ['the pool has not verified the address', 'paul', false],
+  ])('not where %s: somebody else’s account stays theirs', async (_, login, verified) => {
+    const sub = await localUser(`${login}@example.com`, verified);
+    const visit = await byOpenId(login);
+    expect(await rights(visit)).toEqual([200, 403]);
+    const users = await directory().send(
+      new ListUsersCommand({ UserPoolId: company.team.userPoolId, Filter: `email = "${login}@example.com"` }),
+    );
+    expect(users.Users?.map(({ Username }) => Username)).toEqual([sub, `CompanyOIDC_${login}`]);
+  });
+});

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { startSandbox, type RunningSandbox } from '../../../../sandbox/main';
 import { outputOf } from '../../../../tour/description';
 import { frameworkTarget } from '../../../../tour/framework';
@@ -20,6 +21,8 @@ const accounts = {
   rita: { email: 'rita@example.com', email_verified: true, groups: ['everybody'] },
   walt: { email: 'walt@example.com', email_verified: true, groups: ['everybody', 'engineering'] },
   gast: { email: 'gast@example.com', email_verified: true, groups: [] },
+  lina: { email: 'lina@example.com', email_verified: true, groups: ['engineering'] },
+  paul: { email: 'paul@example.com', email_verified: true, groups: ['everybody'] },
   eve: { email: 'eve@example.com', email_verified: false, groups: ['everybody'] },
 };
 
@@ -30,6 +33,8 @@ export interface Company {
   readonly log: readonly string[];
   readonly domainUrl: string;
   readonly team: ReturnType<typeof frameworkTarget>['authorization'];
+  readonly loginUrl: string;
+  readonly administrator: CognitoIdentityProviderClient;
   browser(): Browser;
   /** Asks for a sign-in; the visit ends at the provider. */
   begin(browser: Browser, provider: 'CompanySAML' | 'CompanyOIDC'): Promise<Visit>;
@@ -73,6 +78,7 @@ export async function startCompany(environment: Readonly<Record<string, string>>
   });
   const team = frameworkTarget(sandbox.describe()).authorization;
   const clientId = outputOf(sandbox.describe(), 'api-authorization', 'browser_client_id');
+  const administrator = new CognitoIdentityProviderClient({ ...team, credentials: team.developer });
   const send = sender(host, sandbox.port);
   return {
     sandbox,
@@ -80,12 +86,15 @@ export async function startCompany(environment: Readonly<Record<string, string>>
     log,
     team,
     domainUrl: `https://${host}`,
+    administrator,
+    loginUrl: authorizeUrl(host, clientId),
     browser: () => new Browser(send, (to) => to === host || to === `127.0.0.1:${oidc.port}`),
     begin: (browser, provider) => browser.go(authorizeUrl(host, clientId, provider)),
     tokens: (visit) => exchange(send, { host, clientId, code: visit.query.get('code') ?? '' }),
     files: async (method, token) =>
       (await fetch(team.filesUrl, { method, headers: { authorization: `Bearer ${token}` } })).status,
     stop: async () => {
+      administrator.destroy();
       oidc.child.disconnect();
       await sandbox.stop();
       output.remove();
@@ -94,14 +103,15 @@ export async function startCompany(environment: Readonly<Record<string, string>>
   };
 }
 
-function authorizeUrl(host: string, clientId: string, provider: string): string {
+/** Without a provider, people choose on the sign-in page. */
+function authorizeUrl(host: string, clientId: string, provider?: string): string {
   const query = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
     redirect_uri: callback,
     scope: 'openid email profile',
     state: 'of-the-app',
-    identity_provider: provider,
+    ...(provider === undefined ? {} : { identity_provider: provider }),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
