@@ -136,6 +136,13 @@ test.each<[given: [string, string[]], asked: [string, string[]], strict: boolean
   expect(implies({ operator, key: 'aws:username', values }, { operator: asked, key, values: wanted })).toBe(false);
 });
 
+test('a question mark stands for one character, an asterisk in its place for any number', () => {
+  const on = (resource: string) =>
+    grants({ Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::notes/${resource}` } });
+  expect(widenings(on('a?'), on('a*'))).toMatchObject([{ how: 'resource' }]);
+  expect(widenings(on('a*'), on('a?'))).toEqual([]);
+});
+
 test('what is no policy equals only itself', () => {
   expect(widenings(grantsOf('not JSON', at), grantsOf('not JSON', at))).toEqual([]);
   expect(widenings(grantsOf('not JSON', at), grantsOf('[]', at))).toHaveLength(1);
