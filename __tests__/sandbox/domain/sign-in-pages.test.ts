@@ -305,3 +305,54 @@ describe('one-time codes', () => {
     },
   );
 });
+
+describe('other directories', () => {
+  const company = (name: string) => ({
+    kind: 'SAML' as const,
+    stack: 'test',
+    address: `aws_cognito_identity_provider.${name}`,
+    name,
+    attributeMapping: {},
+    identifiers: [],
+    metadata: { kind: 'file' as const, xml: '' },
+    signsRequests: false,
+    idpInitiated: false,
+    idpSignOut: false,
+  });
+  const start2 = (...identityProviders: string[]): Promise<WebWorld> =>
+    withAnna({
+      identityProviders: [company('Company'), company('Partner')],
+      clients: [aWebClient({ identityProviders })],
+    });
+  const providersOn = (visit: Visit): readonly string[] =>
+    visit.document.querySelectorAll('a.button').map((link) => link.text.trim());
+
+  test('that the application has are offered beside the password, and those alone', async () => {
+    const browser = browserOf(await start2('COGNITO', 'Company'));
+    const page = await browser.go(authorizeUrl());
+    expect(providersOn(page)).toEqual(['Continue with Company']);
+    const href = page.document.querySelector('a.button')?.getAttribute('href') ?? '';
+    expect(new URL(href, origin).href).toBe(authorizeUrl({ identity_provider: 'Company' }));
+    expect(codeIn(await signInOnPage(browser))).not.toBe('');
+  });
+
+  test('are all that there is without COGNITO: a right password opens nothing', async () => {
+    const world = await start2('Company', 'Partner');
+    const browser = browserOf(world);
+    const page = await browser.go(authorizeUrl());
+    expect(providersOn(page)).toEqual(['Continue with Company', 'Continue with Partner']);
+    expect(page.document.querySelectorAll('form, input')).toEqual([]);
+    const sent = { username: anna, password, newPassword: password, code: '000000' };
+    const mails = world.pools.mailbox().length;
+    for (const path of ['/login', '/signup', '/confirm', '/resendcode', '/forgotPassword', '/confirmForgotPassword']) {
+      for (const visit of [
+        await browser.go(authorizeUrl({}, origin, path)),
+        await browser.post(authorizeUrl({}, origin, path), { ...sent, formToken: 'any' }),
+      ]) {
+        expect([path, visit.url, providersOn(visit).length]).toEqual([path, authorizeUrl({}, origin, '/login'), 2]);
+      }
+    }
+    expect(world.pools.mailbox()).toHaveLength(mails);
+    expect(browser.cookies.get(awsHost)?.size).toBe(0);
+  });
+});

@@ -15,6 +15,7 @@ import { resetPasswordPage } from './reset-password-page';
 import type { SignInPage, TypedForm } from './sign-in-context';
 import { setUpPage } from './set-up-page';
 import { signUpPage } from './sign-up-page';
+import { showProviders } from './views/login-view';
 import { totpPage } from './totp-page';
 
 const pages: Readonly<Record<string, SignInPage>> = {
@@ -44,10 +45,9 @@ export async function pageEndpoint(services: DomainServices, call: DomainCall): 
   }
   const asked = readAuthorization(runtime, request.query);
   if (asked.kind !== 'read') return faultAnswer(asked);
-  if (!asked.client.identityProviders.includes('COGNITO') && asked.provider !== undefined) {
-    return redirectTo(`/oauth2/authorize?${request.query}`);
-  }
   const context = { services, call, asked };
+  // Without COGNITO nothing of these pages is for the people of the application, whatever they send.
+  if (!asked.client.identityProviders.includes('COGNITO')) return showProviders(context);
   if (request.method === 'GET') return page.show?.(context) ?? redirectTo(`/login?${request.query}`);
   const form = new URLSearchParams(request.body.length > longestForm ? '' : request.body.toString('utf8'));
   const fault = services.state.formTokens.fault(call, form.get('formToken') ?? undefined);

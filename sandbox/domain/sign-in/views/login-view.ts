@@ -1,5 +1,7 @@
 import type { SandboxResponse } from '../../../http/message';
+import { redirectTo } from '../../authorization/redirect';
 import type { Field } from '../../pages/field';
+import { pageResponse } from '../../pages/page';
 import { html, type Html } from '../../pages/html';
 import type { LoggedFault } from '../attempt';
 import { links, showForm } from '../form-view';
@@ -36,6 +38,15 @@ export function showLogin(context: SignInContext, { name, fault, note }: LoginSh
       pool.allowAdminCreateUserOnly ? undefined : ['/signup', 'Create an account'],
     ]),
   });
+}
+
+/** The sign-in page of an application that has other directories alone. What was posted to it is not looked at. */
+export function showProviders(context: SignInContext): SandboxResponse {
+  const { request } = context.call;
+  // The only directory, or the one that the application named, needs no choosing.
+  if (context.asked.provider !== undefined) return redirectTo(`/oauth2/authorize?${request.query}`);
+  if (request.path !== '/login') return redirectTo(`/login?${request.query}`);
+  return pageResponse({ title: 'Sign in', content: html`${providerLinks(context)}` });
 }
 
 /** Links, so that nothing is posted to another site. */
