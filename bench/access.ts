@@ -36,7 +36,7 @@ export async function measureAccess(): Promise<Section> {
       title: 'Who can call what',
       explanation:
         '`npm run access` after synthesis: the stacks are read, and every principal is held against every route. The larger ' +
-        'ones are all stacks with so many more routes, half of them signed, half by the policies of groups; medians of 5.',
+        'ones are all stacks with so many more routes, half of them signed, half by the policies of groups; medians of 3.',
       figures: [
         { ...figure('all stacks', today), goal: atMostSeconds(today, 1) },
         ...sizes.map((size) => figure(`${String(size)} more routes`, grown.get(size) ?? today)),
@@ -55,7 +55,7 @@ export async function measureAccess(): Promise<Section> {
 async function measure(outputFolder: string): Promise<Measured> {
   const blueprint = readBlueprint({ outputFolder });
   const sources = readStackSources(outputFolder);
-  const { read, matrix } = await medians(5, {
+  const { read, matrix } = await medians(3, {
     read: () => timed(() => readBlueprint({ outputFolder })),
     matrix: () => timed(() => accessMatrix(blueprint, sources)),
   });
