@@ -61,7 +61,7 @@ const ambient = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'cdktf.out/', '.build/', '.venv/', '.sandbox/', 'coverage/'] },
+  { ignores: ['node_modules/', 'cdktf.out/', '.build/', '.venv/', '.venv-scan/', '.sandbox/', 'coverage/'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.cjs', '**/*.mjs'],
