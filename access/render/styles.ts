@@ -5,7 +5,7 @@ export const styles = `
   :root { --ink: #e8e8e8; --paper: #161616; --line: #4a4a4a; --yes: #6fd58f; --no: #a8a8a8; --if: #f0b35a; --head: #262626; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 80rem; font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+body { margin: 0 auto; padding: 1rem; max-width: 80rem; font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
 a { color: inherit; }
 table { border-collapse: collapse; width: 100%; }
@@ -26,7 +26,7 @@ dt { font-weight: 600; margin-top: .5rem; overflow-wrap: anywhere; }
 dd { margin-left: 1rem; }
 @media (max-width: 48rem) {
   table, thead, tbody, tr, th, td { display: block; }
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); left: 0; }
   tr { margin: 0 0 1rem; border: 1px solid var(--line); }
   th, td { border: 0; border-top: 1px solid var(--line); }
   th[scope=row] { background: var(--head); border-top: 0; font-weight: 600; }
