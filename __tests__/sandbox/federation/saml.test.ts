@@ -180,7 +180,7 @@ describe('nobody is signed in, and the application is told, where', () => {
     ],
     [
       'it was sent to another recipient',
-      { recipient: 'https://evil.example.com/saml2/idpresponse' },
+      { recipient: 'https://evil.example.com/saml2/idpresponse', destination: `${domainUrl}/saml2/idpresponse` },
       `${prefix}SAML Assertion is for another recipient. `,
     ],
     [
