@@ -10,7 +10,7 @@ const profileScope = 'aws.cognito.signin.user.admin';
 /**
  * Clients through which a person could write a custom attribute that an identity provider fills. AWS demands that the
  * client through which a provider's people come may write it; nobody else may, or everybody writes down the groups that
- * they would like to be in. And nothing keeps SignUp from it but a trigger.
+ * they would like to be in. And nothing keeps SignUp from it but a trigger. Pool, providers and clients are of one stack.
  */
 export function findWritableProviderAttributes(stack: ResolvedStack): readonly Fault[] {
   return stack.resources
