@@ -1,5 +1,11 @@
-import type { UserPool, UserPoolClient } from '../../blueprint/model/user-pools';
-import { attributeFormat, attributeNotWritable, attributeRequired, attributeUnknown } from './errors';
+import type { SchemaAttribute, UserPool, UserPoolClient } from '../../blueprint/model/user-pools';
+import {
+  attributeFormat,
+  attributeNotWritable,
+  attributeOutsideSchema,
+  attributeRequired,
+  attributeUnknown,
+} from './errors';
 
 const writableStandard = new Set([
   'address',
@@ -36,6 +42,7 @@ export function readAttributes(pool: UserPool, given: readonly GivenAttribute[])
   for (const { Name, Value = '' } of given) {
     checkKnown(pool, Name);
     checkForm(Name, Value);
+    checkSchema(pool, Name, Value);
     attributes.set(Name, Value);
   }
   return attributes;
@@ -99,6 +106,29 @@ function checkForm(name: string, value: string): void {
   if (verifications.has(name) && value !== 'true' && value !== 'false') {
     throw attributeFormat(`The attribute ${name} is true or false.`);
   }
+}
+
+/** The type and the limits that the pool declares. An empty value takes an attribute away, and has neither. */
+function checkSchema(pool: UserPool, name: string, value: string): void {
+  const declared = pool.schema.find((attribute) => attribute.name === name);
+  if (declared === undefined || value === '') return;
+  const { dataType, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = declared;
+  if (dataType === 'Boolean' && value !== 'true' && value !== 'false') {
+    throw attributeOutsideSchema(name, 'The value is not true or false.');
+  }
+  if (dataType === 'DateTime' && Number.isNaN(Date.parse(value))) {
+    throw attributeOutsideSchema(name, 'The value is not a time in ISO 8601.');
+  }
+  if (dataType === 'Number' && !isWithin(value, declared)) {
+    throw attributeOutsideSchema(name, 'The value is not a number within the limits of the schema.');
+  }
+  if (dataType === 'String' && (value.length < minimum || value.length > maximum)) {
+    throw attributeOutsideSchema(name, `String must have from ${minimum} to ${maximum} characters.`);
+  }
+}
+
+function isWithin(value: string, { minimum = -Infinity, maximum = Infinity }: SchemaAttribute): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
 /** Something before and after one `@`, without spaces and control characters: addresses are logged. */

@@ -25,6 +25,8 @@ export interface CodeToSend {
   /** By which the code is kept and its guesses are counted. */
   readonly name: string;
   readonly kind: Exclude<Mail['kind'], 'temporary-password'>;
+  /** Nobody asked for the code: it comes with something else. @default false */
+  readonly unasked?: boolean | undefined;
 }
 
 /** What a confirmation proves: the first attribute that the pool verifies by itself and that the user has. */
@@ -37,23 +39,24 @@ export function verifiableAttribute({ pool }: PoolRuntime, user: User): ContactA
 /** Sends the code of a sign-up. `undefined` where there is nowhere to send it. Throws `LimitExceededException`. */
 export function sendCode(
   runtime: PoolRuntime,
-  user: User,
+  { user, unasked }: Pick<CodeToSend, 'user' | 'unasked'>,
   services: Pick<UserPoolServices, 'mailbox'>,
 ): CodeDeliveryDetails | undefined {
   const attribute = verifiableAttribute(runtime, user);
   const destination = attribute === undefined ? undefined : user.attributes.get(attribute);
   if (attribute === undefined || destination === undefined) return undefined;
   const { codes } = runtime;
-  return deliver(runtime, { user, attribute, destination, codes, name: user.sub, kind: 'confirmation-code' }, services);
+  const kind = 'confirmation-code';
+  return deliver(runtime, { user, attribute, destination, codes, name: user.sub, kind, unasked }, services);
 }
 
 /** Makes a code and sends it. Throws `LimitExceededException`. */
 export function deliver(
   runtime: PoolRuntime,
-  { user, attribute, destination, codes, name, kind }: CodeToSend,
+  { user, attribute, destination, codes, name, kind, unasked = false }: CodeToSend,
   { mailbox }: Pick<UserPoolServices, 'mailbox'>,
 ): CodeDeliveryDetails {
-  const content = codes.issue(name);
+  const content = unasked ? codes.issueUnasked(name) : codes.issue(name);
   if (content === undefined) throw attemptLimitExceeded();
   mailbox.send({ userPoolId: runtime.pool.id, username: user.username, destination, kind, content });
   return detailsOf(runtime, attribute, destination);

@@ -121,6 +121,8 @@ export const attributeUnknown = (name: string): AwsJsonError =>
   invalidParameter(
     `Attributes did not conform to the schema: Type for attribute {${shown(name)}} could not be determined`,
   );
+export const attributeOutsideSchema = (name: string, why: string): AwsJsonError =>
+  invalidParameter(`Attributes did not conform to the schema: ${shown(name)}: ${why}`);
 export const attributeRequired = (name: string): AwsJsonError =>
   invalidParameter(`Attributes did not conform to the schema: ${shown(name)}: The attribute is required`);
 export const attributeNotWritable = (name: string): AwsJsonError =>

@@ -28,6 +28,7 @@ const questions: Readonly<Record<string, (Username: string) => object>> = {
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME, PASSWORD: wrong },
   }),
+  ResendConfirmationCode: (Username) => ({ ClientId: clientId, Username }),
   ForgotPassword: (Username) => ({ ClientId: clientId, Username }),
   ConfirmForgotPassword: (Username) => ({ ClientId: clientId, Username, ConfirmationCode: 'x', Password: password }),
 };
@@ -49,7 +50,7 @@ const tellNothing = [
   'VerifySoftwareToken',
   'VerifyUserAttribute',
 ];
-const tellOnAws = ['SignUp', 'ConfirmSignUp', 'ResendConfirmationCode'];
+const tellOnAws = ['SignUp', 'ConfirmSignUp'];
 
 const shape = (value: unknown): unknown =>
   typeof value === 'object' && value !== null

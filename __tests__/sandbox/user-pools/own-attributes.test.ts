@@ -168,8 +168,19 @@ describe('what a client may write', () => {
     { name: 'name', dataType: 'String', required: true, mutable: true },
     { name: 'custom:tenant', dataType: 'String', required: false, mutable: true },
     { name: 'custom:fixed', dataType: 'String', required: false, mutable: false },
+    { name: 'custom:short', dataType: 'String', required: false, mutable: true, minimum: 2, maximum: 3 },
+    { name: 'custom:level', dataType: 'Number', required: false, mutable: true, minimum: 1, maximum: 9 },
+    { name: 'custom:member', dataType: 'Boolean', required: false, mutable: true },
   ];
-  const writeAttributes = ['name', 'nickname', 'email', 'custom:fixed'];
+  const writeAttributes = [
+    'name',
+    'nickname',
+    'email',
+    'custom:fixed',
+    'custom:short',
+    'custom:level',
+    'custom:member',
+  ];
 
   async function anna() {
     const world = startWorld([aPool({ schema, clients: [aClient({ writeAttributes })] })]);
@@ -209,6 +220,18 @@ describe('what a client may write', () => {
       '',
       'InvalidParameterException: Attributes did not conform to the schema: name: The attribute is required',
     ],
+    ...[
+      ['custom:short', 'a', 'String must have from 2 to 3 characters.'],
+      ['custom:short', 'abcd', 'String must have from 2 to 3 characters.'],
+      ['custom:level', '10', 'The value is not a number within the limits of the schema.'],
+      ['custom:level', '0x5', 'The value is not a number within the limits of the schema.'],
+      ['custom:member', 'yes', 'The value is not true or false.'],
+    ].map(([name = '', value = '', why = '']): [string, string, string, string] => [
+      `outside the schema: ${name} ${value}`,
+      name,
+      value,
+      `InvalidParameterException: Attributes did not conform to the schema: ${name}: ${why}`,
+    ]),
     ['no address', 'email', 'nonsense', 'InvalidParameterException: Invalid email address format.'],
   ])('is not %s', async (_, ...[name, value, refusal]) => {
     const { world, AccessToken } = await anna();

@@ -238,10 +238,10 @@ describe('ConfirmSignUp', () => {
     await world.ok('ConfirmSignUp', confirmation(lastCode(world)));
   });
 
-  it('sends five codes an hour', async () => {
+  it('sends five more codes an hour', async () => {
     const { world } = await signedUp();
     const resend = { ClientId: clientId, Username: email };
-    for (let time = 0; time < 4; time++) await world.ok('ResendConfirmationCode', resend);
+    for (let time = 0; time < 5; time++) await world.ok('ResendConfirmationCode', resend);
     expect(await world.refusal('ResendConfirmationCode', resend)).toBe(limit);
     world.clock.advance(3600);
     await world.ok('ResendConfirmationCode', resend);
@@ -298,9 +298,15 @@ describe('users who do not exist', () => {
 });
 
 it('asks for no second code once a user is confirmed', async () => {
-  const world = startWorld();
+  const legacy = aClient({ id: 'legacy', hidesUserExistence: false });
+  const world = startWorld([aPool({ clients: [aClient(), legacy] })]);
   await confirmedUser(world);
-  expect(await world.refusal('ResendConfirmationCode', { ClientId: clientId, Username: email })).toBe(
+  const sent = world.pools.mailbox().length;
+  expect(await world.refusal('ResendConfirmationCode', { ClientId: 'legacy', Username: email })).toBe(
     'InvalidParameterException: User is already confirmed.',
   );
+  expect(await world.ok('ResendConfirmationCode', { ClientId: clientId, Username: email })).toMatchObject({
+    CodeDeliveryDetails: { Destination: 'a***@e***' },
+  });
+  expect(world.pools.mailbox()).toHaveLength(sent);
 });

@@ -14,7 +14,7 @@ export const adminResetUserPassword =
     const { runtime, user } = userOf(pools, readInput(schema, input));
     const recovery = recoveryOf(runtime, user);
     if (recovery.kind !== 'possible') throw recovery.refusal();
-    const code = { codes: runtime.resetCodes, name: user.sub, kind: 'password-reset-code' } as const;
+    const code = { codes: runtime.resetCodes, name: user.sub, kind: 'password-reset-code', unasked: true } as const;
     deliver(runtime, { ...recovery, ...code }, { mailbox });
     runtime.users.save({ ...user, status: 'RESET_REQUIRED', modifiedAt: clock.now() });
     return {};

@@ -44,7 +44,7 @@ export async function signUp(
     throw usernameExists(taken.attribute === 'username' ? 'User already exists' : accountExists(taken.attribute));
   }
   runtime.users.save(user);
-  if (user.status === 'UNCONFIRMED') return { user, delivery: sendCode(runtime, user, services) };
+  if (user.status === 'UNCONFIRMED') return { user, delivery: sendCode(runtime, { user, unasked: true }, services) };
   await runtime.triggers.postConfirmation({ user, client, source: 'PostConfirmation_ConfirmSignUp', metadata });
   return { user, delivery: undefined };
 }
