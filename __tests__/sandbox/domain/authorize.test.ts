@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aClient, confirmedUser } from '../support/user-pool-fixture';
 import {
+  aCompany,
   type Asked,
   authorizeUrl,
   aWebClient,
@@ -14,21 +15,9 @@ import {
   webOauth,
 } from '../support/web-domain';
 
-const idp = {
-  kind: 'SAML' as const,
-  stack: 'test',
-  address: 'aws_cognito_identity_provider.company',
-  name: 'Company',
-  attributeMapping: {},
-  identifiers: ['company.example'],
-  metadata: { kind: 'file' as const, xml: '' },
-  signsRequests: false,
-  idpInitiated: false,
-  idpSignOut: false,
-};
 const world = startWeb([
   aWebPool({
-    identityProviders: [idp],
+    identityProviders: [aCompany('Company')],
     clients: [
       aWebClient(),
       aWebClient({ id: 'nobody', identityProviders: [] }),

@@ -1,5 +1,7 @@
 import { claimsOf, confirmedUser, password } from '../support/user-pool-fixture';
 import {
+  aCompany,
+  type Asked,
   authorizeUrl,
   awsHost,
   aWebClient,
@@ -24,11 +26,13 @@ const others = 'others.auth.us-east-1.amazoncognito.com';
 async function start(): Promise<WebWorld> {
   const world = startWeb([
     aWebPool({
+      identityProviders: [aCompany('Company'), aCompany('Partner')],
       clients: [
         aWebClient(),
         aWebClient({ id: 'web2' }),
         aWebClient({ id: 'no-logout', oauth: webOauth({ logoutUrls: [] }) }),
-        aWebClient({ id: 'company-only', identityProviders: ['Company'] }),
+        aWebClient({ id: 'companies', identityProviders: ['Company', 'Partner'] }),
+        aWebClient({ id: 'all', identityProviders: ['COGNITO', 'Company'] }),
       ],
     }),
     aWebPool({ id: 'us-east-1_Other1234', clients: [aWebClient({ id: 'foreign' })] }, 'others'),
@@ -182,6 +186,16 @@ describe('a session', () => {
       `${callback}?error=login_required&state=state1`,
       `login_required: ${reason}`,
     ]);
+  });
+
+  test.each<readonly [asked: Asked, reason: string]>([
+    [{ client_id: 'companies' }, 'The session began by COGNITO, and the app client has no such identity provider.'],
+    [{ client_id: 'all', identity_provider: 'Company' }, 'The session began by COGNITO.'],
+  ])('is not one of an identity provider that %j wants', async (asked, reason) => {
+    const browser = (await start()).browser();
+    await signInOnPage(browser);
+    const visit = await browser.go(authorizeUrl({ prompt: 'none', ...asked }));
+    expect([visit.query.has('code'), visit.reason]).toEqual([false, `login_required: ${reason}`]);
   });
 
   test('of a made-up name is none', async () => {

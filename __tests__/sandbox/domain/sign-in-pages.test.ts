@@ -4,6 +4,7 @@ import { Browser, type Visit } from '../support/browser';
 import { checkPage } from '../support/page-check';
 import { claimsOf, confirmedUser, lastCode, password } from '../support/user-pool-fixture';
 import {
+  aCompany,
   authorizeUrl,
   awsHost,
   aWebClient,
@@ -307,28 +308,16 @@ describe('one-time codes', () => {
 });
 
 describe('other directories', () => {
-  const company = (name: string) => ({
-    kind: 'SAML' as const,
-    stack: 'test',
-    address: `aws_cognito_identity_provider.${name}`,
-    name,
-    attributeMapping: {},
-    identifiers: [],
-    metadata: { kind: 'file' as const, xml: '' },
-    signsRequests: false,
-    idpInitiated: false,
-    idpSignOut: false,
-  });
-  const start2 = (...identityProviders: string[]): Promise<WebWorld> =>
+  const withProviders = (...identityProviders: string[]): Promise<WebWorld> =>
     withAnna({
-      identityProviders: [company('Company'), company('Partner')],
+      identityProviders: [aCompany('Company'), aCompany('Partner')],
       clients: [aWebClient({ identityProviders })],
     });
   const providersOn = (visit: Visit): readonly string[] =>
     visit.document.querySelectorAll('a.button').map((link) => link.text.trim());
 
   test('that the application has are offered beside the password, and those alone', async () => {
-    const browser = browserOf(await start2('COGNITO', 'Company'));
+    const browser = browserOf(await withProviders('COGNITO', 'Company'));
     const page = await browser.go(authorizeUrl());
     expect(providersOn(page)).toEqual(['Continue with Company']);
     const href = page.document.querySelector('a.button')?.getAttribute('href') ?? '';
@@ -337,7 +326,7 @@ describe('other directories', () => {
   });
 
   test('are all that there is without COGNITO: a right password opens nothing', async () => {
-    const world = await start2('Company', 'Partner');
+    const world = await withProviders('Company', 'Partner');
     const browser = browserOf(world);
     const page = await browser.go(authorizeUrl());
     expect(providersOn(page)).toEqual(['Continue with Company', 'Continue with Partner']);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ClientOauth, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
+import type { ClientOauth, IdentityProvider, UserPool, UserPoolClient } from '../../../blueprint/model/user-pools';
 import { createDomains } from '../../../sandbox/domain/domain';
 import { Federation } from '../../../sandbox/domain/federation/federation';
 import { destinationOf } from '../../../sandbox/http/destination';
@@ -47,6 +47,22 @@ export function aWebPool(changes: Partial<UserPool> = {}, name = prefix): UserPo
     },
     ...changes,
   });
+}
+
+/** An identity provider that nobody asks. */
+export function aCompany(name: string): IdentityProvider {
+  return {
+    kind: 'SAML',
+    stack: 'test',
+    address: `aws_cognito_identity_provider.${name}`,
+    name,
+    attributeMapping: {},
+    identifiers: ['company.example'],
+    metadata: { kind: 'file', xml: '' },
+    signsRequests: false,
+    idpInitiated: false,
+    idpSignOut: false,
+  };
 }
 
 export interface WebWorld extends UserPoolWorld {
