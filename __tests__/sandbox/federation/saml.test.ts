@@ -295,6 +295,14 @@ describe('nobody is sent to the application where', () => {
     expect(await answer(asked)).toMatchObject(errorPage);
   });
 
+  it('an answer comes twice, and the browser has kept its cookie', async () => {
+    const asked = receive(await browser.begin('Corporate'));
+    const [[name, value] = ['', '']] = browser.cookies;
+    await answer(asked, { by: attacker });
+    browser.cookies.set(name, value);
+    expect(await answer(asked)).toMatchObject({ ...errorPage, reason: 'invalid_request: The state is unknown.' });
+  });
+
   it('an answer failed before: its state is used up', async () => {
     const asked = receive(await browser.begin('Corporate'));
     await answer(asked, { by: attacker });

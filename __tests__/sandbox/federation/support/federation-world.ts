@@ -94,7 +94,8 @@ export interface Browser {
   post(path: string, form: Readonly<Record<string, string>>): Promise<Page>;
   /** Asks for a sign-in at a provider; resolves to where the browser is sent. */
   begin(provider: string, more?: Readonly<Record<string, string>>): Promise<string>;
-  readonly cookies: ReadonlyMap<string, string>;
+  /** Other than a browser's, they can be put back. */
+  readonly cookies: Map<string, string>;
 }
 
 export interface Page {
