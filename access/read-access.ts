@@ -9,5 +9,8 @@ import type { AccessMatrix } from './model';
  * @throws BlueprintError for stacks that are not understood, AccessError for policies that are not
  */
 export function readAccess(options: BlueprintOptions): AccessMatrix {
-  return accessMatrix(readBlueprint(options), readStackSources(options.outputFolder));
+  return accessMatrix(
+    readBlueprint({ missingVariablesMadeUp: true, ...options }),
+    readStackSources(options.outputFolder),
+  );
 }

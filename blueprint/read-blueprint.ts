@@ -34,6 +34,19 @@ export interface BlueprintOptions {
    * @default 123456789012
    */
   readonly accountId?: string;
+  /**
+   * Values of Terraform variables by name, as `TF_VAR_<name>` gives them.
+   *
+   * @default their defaults alone
+   */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * Whether a variable for text that has neither a value nor a default is taken as made-up text, instead of refused. For
+   * readers of what does not depend on it, such as who may call what: a secret is not needed to see that.
+   *
+   * @default false
+   */
+  readonly missingVariablesMadeUp?: boolean;
 }
 
 /**
@@ -42,7 +55,8 @@ export interface BlueprintOptions {
  */
 export function readBlueprint(options: BlueprintOptions): Blueprint {
   const sources = readStackSources(options.outputFolder);
-  const world = new World(sources, accountOf(sources, options), { resources, dataSources });
+  const variables = { given: options.variables ?? {}, madeUp: options.missingVariablesMadeUp ?? false };
+  const world = new World(sources, accountOf(sources, options), { resources, dataSources, variables });
   const dependencies = dependenciesOf(world);
   refuseCycles(dependencies);
   world.blocks.forEach(checkArguments);

@@ -41,6 +41,12 @@ export interface SandboxOptions {
    * @default each OpenID Connect issuer is asked at its own address
    */
   readonly issuers?: ReadonlyMap<string, string> | undefined;
+  /**
+   * Values of Terraform variables by name, as `TF_VAR_<name>` gives them.
+   *
+   * @default their defaults alone
+   */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Takes the log's lines. @default standard error */
   readonly write?: (line: string) => void;
 }
@@ -61,7 +67,10 @@ const defaultPort = '4500';
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const port = readPort(options.port ?? defaultPort);
   const seeds = options.usersFile === undefined ? [] : readSeedUsers(options.usersFile);
-  const blueprint = readBlueprint({ outputFolder: options.outputFolder });
+  const blueprint = readBlueprint({
+    outputFolder: options.outputFolder,
+    ...(options.variables === undefined ? {} : { variables: options.variables }),
+  });
   const clock = createMovableClock();
   const logger = createLineLogger(clock, options.write ?? ((line) => process.stderr.write(`${line}\n`)));
   const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() }, options.issuers);

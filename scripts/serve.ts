@@ -43,6 +43,15 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Terraform's way to give variables: `TF_VAR_<name>`. */
+export function terraformVariables(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('TF_VAR_') && value !== undefined ? [[name.slice('TF_VAR_'.length), value]] : [],
+    ),
+  );
+}
+
 /** Resolves once the person presses Ctrl-C, or the process is told to end. */
 export async function untilTold(sandbox: RunningSandbox): Promise<void> {
   await new Promise<void>((resolve) => {

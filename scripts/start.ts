@@ -2,7 +2,7 @@ import { startSandbox } from '../sandbox/main';
 import { tellAll } from '../tour/all';
 import { howToUse } from './how-to-use';
 import { noteRunning } from './running-sandbox';
-import { readArguments, runCommand, untilTold } from './serve';
+import { readArguments, runCommand, terraformVariables, untilTold } from './serve';
 
 /** `npm start`: serves the stacks just synthesized, tells their story, and stays up until Ctrl-C. */
 void runCommand(async () => {
@@ -18,6 +18,7 @@ void runCommand(async () => {
     outputFolder: out,
     usersFile: users,
     issuers,
+    variables: terraformVariables(process.env),
     port: process.env['PORT'],
     write,
   });

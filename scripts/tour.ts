@@ -1,6 +1,6 @@
 import { startSandbox } from '../sandbox/main';
 import { tellAll } from '../tour/all';
-import { readArguments, runCommand } from './serve';
+import { readArguments, runCommand, terraformVariables } from './serve';
 
 /** `npm run tour`: tells the story on a sandbox of its own, and exits with 0 only where all of it held. */
 void runCommand(async () => {
@@ -9,6 +9,7 @@ void runCommand(async () => {
   const sandbox = await startSandbox({
     outputFolder: out,
     usersFile: users,
+    variables: terraformVariables(process.env),
     port: '0',
     write: (line) => lines.push(line),
   });

@@ -165,7 +165,7 @@ describe('references within a stack', () => {
     ['${local.none}', 'local.none', 'the stack has no such local value'],
     ['${local.constructor}', 'local.constructor', 'the stack has no such local value'],
     ['${var.none}', 'var.none', 'the stack declares no such variable'],
-    ['${var.empty}', 'var.empty', 'the variable has no default, and only defaults are read'],
+    ['${var.empty}', 'var.empty', 'the variable has neither a value nor a default; give it as TF_VAR_empty'],
     ['${path.module}', 'path.module', '"path" is not supported'],
     ['${each.key}', 'each.key', '"each" is not supported'],
     ['${terraform.env}', 'terraform.env', 'of terraform only terraform.workspace is supported'],

@@ -1,5 +1,5 @@
 import type { UserPool } from '../../blueprint/model/user-pools';
-import { readBlueprint } from '../../blueprint/read-blueprint';
+import { type BlueprintOptions, readBlueprint } from '../../blueprint/read-blueprint';
 import { failureOf } from './support/failure';
 import { set } from './support/set-path';
 import { type Json, stacksOnDisk, type StackJson } from './support/stacks-on-disk';
@@ -85,9 +85,13 @@ function directory(): StackJson {
 type Change = readonly [path: string, value: Json | undefined];
 
 function read(...changes: readonly Change[]): UserPool | undefined {
+  return readWith({}, ...changes);
+}
+
+function readWith(options: Partial<BlueprintOptions>, ...changes: readonly Change[]): UserPool | undefined {
   const stack = directory();
   for (const [path, value] of changes) set(stack, path.split('.'), value);
-  return readBlueprint({ outputFolder: stacksOnDisk({ identity: stack }) }).userPools[0];
+  return readBlueprint({ outputFolder: stacksOnDisk({ identity: stack }), ...options }).userPools[0];
 }
 
 test('second factors, recovery and changes of attributes are read', () => {
@@ -141,7 +145,6 @@ test('identity providers are read, and clients name them', () => {
       metadata: { kind: 'file', xml: '<EntityDescriptor/>' },
       signsRequests: true,
       idpInitiated: false,
-      idpSignOut: false,
     },
     {
       stack: 'identity',
@@ -179,6 +182,38 @@ test('addresses of a provider are taken as they are given, all together', () => 
       attributesUrl: endpoints.attributes_url,
       jwksUri: endpoints.jwks_uri,
     },
+  });
+});
+
+describe('a secret that is a variable', () => {
+  const variable = (): readonly Change[] => [
+    [`${oidc}.provider_details.client_secret`, '${var.secret}'],
+    ['variable.secret', { type: 'string', sensitive: true }],
+  ];
+  const secretOf = (pool: UserPool | undefined): unknown => {
+    const provider = pool?.identityProviders.find(({ kind }) => kind === 'OIDC');
+    return provider?.kind === 'OIDC' ? provider.clientSecret : undefined;
+  };
+
+  test('is the value that is given', () => {
+    expect(secretOf(readWith({ variables: { secret: 'told' } }, ...variable()))).toBe('told');
+    const otherwise: Change = ['variable.secret.default', 'otherwise'];
+    expect(secretOf(readWith({ variables: { secret: 'told' } }, ...variable(), otherwise))).toBe('told');
+    expect(secretOf(readWith({}, ...variable(), otherwise))).toBe('otherwise');
+  });
+
+  test('stops who depends on it where nobody gives it, and not who does not', () => {
+    expect(failureOf(() => read(...variable()))).toEqual([
+      'unresolvable-reference',
+      expect.stringContaining('the variable has neither a value nor a default; give it as TF_VAR_secret'),
+    ]);
+    expect(secretOf(readWith({ missingVariablesMadeUp: true }, ...variable()))).toBe('value-of-secret');
+  });
+
+  test('takes no text where the stack wants something else', () => {
+    const list: Change = ['variable.secret.type', 'list(string)'];
+    const told = { variables: { secret: 'told' }, missingVariablesMadeUp: true };
+    expect(failureOf(() => readWith(told, ...variable(), list))[0]).toBe('unresolvable-reference');
   });
 });
 
@@ -252,6 +287,11 @@ test.each<readonly [what: string, change: Change, failure: readonly [code: strin
     'encrypted SAML responses',
     [`${saml}.provider_details.EncryptedResponses`, 'true'],
     ['unsupported-value', 'provider_details.EncryptedResponses'],
+  ],
+  [
+    'a sign-out that is told to the provider',
+    [`${saml}.provider_details.IDPSignout`, 'true'],
+    ['unsupported-value', 'provider_details.IDPSignout'],
   ],
   [
     'requests signed with SHA-1',

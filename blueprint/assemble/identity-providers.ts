@@ -60,6 +60,9 @@ function saml(
   if (flag(given, told, 'EncryptedResponses')) {
     throw unsupportedValue(given.at(`${details}.EncryptedResponses`), 'true', '"false"');
   }
+  if (flag(given, told, 'IDPSignout')) {
+    throw unsupportedValue(given.at(`${details}.IDPSignout`), 'true', '"false"');
+  }
   const algorithm = told['RequestSigningAlgorithm'];
   if (algorithm !== undefined && algorithm !== '' && algorithm !== 'rsa-sha256') {
     throw given.invalid(`${details}.RequestSigningAlgorithm`, algorithm, 'rsa-sha256');
@@ -69,7 +72,6 @@ function saml(
     metadata: metadata(given, told),
     signsRequests: algorithm === 'rsa-sha256',
     idpInitiated: flag(given, told, 'IDPInit'),
-    idpSignOut: flag(given, told, 'IDPSignout'),
   };
 }
 

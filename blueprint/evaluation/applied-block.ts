@@ -15,9 +15,10 @@ export interface Surroundings {
   parse(json: unknown, place: Place): Expression;
   evaluate(expression: Expression, place: Place): Value;
   all(type: string): readonly Block[];
+  withId(type: string, id: string): Block | undefined;
 }
 
-/** A block whose arguments are evaluated when they are asked for, and once. */
+/** A block whose arguments and attributes are evaluated when they are asked for, and once. */
 export class AppliedBlock implements Block {
   readonly stack: string;
   readonly folder: string;
@@ -26,6 +27,7 @@ export class AppliedBlock implements Block {
   readonly account: Account;
   readonly arguments: Arguments;
   private readonly values = new Map<string, Value>();
+  private readonly computed = new Map<string, Value>();
   private readonly expressions = new Map<string, Expression>();
 
   constructor(
@@ -43,8 +45,12 @@ export class AppliedBlock implements Block {
 
   attribute(name: string): Value {
     const { attributes, arguments: rules } = this.source.blockType;
-    const computed = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-    if (computed !== undefined) return computed(this);
+    const compute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (compute !== undefined) {
+      const known = this.computed.get(name) ?? compute(this);
+      this.computed.set(name, known);
+      return known;
+    }
     const value = this.value(name);
     if (value === undefined || value === null) {
       throw unresolvableReference(
@@ -59,6 +65,10 @@ export class AppliedBlock implements Block {
 
   all(type: string): readonly Block[] {
     return this.surroundings.all(type);
+  }
+
+  withId(type: string, id: string): Block | undefined {
+    return this.surroundings.withId(type, id);
   }
 
   /** The names of the arguments that are written down, without Terraform's own. */

@@ -9,6 +9,7 @@ import type { Account } from '../terraform/account';
 import type { SourceBlock, StackSource } from '../terraform/stack-source';
 import { addressOf, AppliedBlock, type Surroundings } from './applied-block';
 import { remoteStateType, stackOfRemoteState } from './remote-state';
+import { type VariableValues, variableValue } from './variables';
 
 /** The block types that are known, by name. */
 export interface Registry {
@@ -26,11 +27,12 @@ export class World {
   readonly blocks: readonly AppliedBlock[];
   private readonly byAddress: ReadonlyMap<string, AppliedBlock>;
   private readonly byType = new Map<string, AppliedBlock[]>();
+  private readonly byId = new Map<string, ReadonlyMap<Value, AppliedBlock>>();
 
   constructor(
     readonly stacks: readonly StackSource[],
     readonly account: Account,
-    private readonly registry: Registry,
+    private readonly registry: Registry & { readonly variables: VariableValues },
   ) {
     this.blocks = stacks.flatMap((stack) =>
       stack.blocks
@@ -38,12 +40,23 @@ export class World {
         .map((source) => new AppliedBlock(stack, this.typed(stack, source), this.surroundings(stack))),
     );
     this.byAddress = new Map(this.blocks.map((block) => [key(block.stack, block.address), block]));
-    for (const block of this.blocks) this.byType.set(block.type, [...this.all(block.type), block]);
+    for (const block of this.blocks) {
+      const same = this.byType.get(block.type);
+      if (same === undefined) this.byType.set(block.type, [block]);
+      else same.push(block);
+    }
   }
 
   /** All resources or data sources of a type, of all stacks. */
   all(type: string): readonly AppliedBlock[] {
     return this.byType.get(type) ?? [];
+  }
+
+  /** A block of a type by its attribute `id`; of equals the first. */
+  withId(type: string, id: string): AppliedBlock | undefined {
+    const known = this.byId.get(type) ?? firstBy(this.all(type), (block) => block.attribute('id'));
+    this.byId.set(type, known);
+    return known.get(id);
   }
 
   find(stack: string, address: string): AppliedBlock | undefined {
@@ -90,6 +103,7 @@ export class World {
       parse: expressionOf,
       evaluate: (expression, place) => this.evaluate(stack, expression, place),
       all: (type) => this.all(type),
+      withId: (type, id) => this.withId(type, id),
     };
   }
 
@@ -138,11 +152,10 @@ export class World {
 
   private variable(stack: StackSource, name: string, fail: (problem: string) => Error): Value {
     const declared = Object.hasOwn(stack.variables, name) ? stack.variables[name] : undefined;
-    if (declared === undefined) throw fail('the stack declares no such variable');
-    if (typeof declared !== 'object' || declared === null || !('default' in declared)) {
-      throw fail('the variable has no default, and only defaults are read');
-    }
-    return declared.default as Value;
+    if (typeof declared !== 'object' || declared === null) throw fail('the stack declares no such variable');
+    const value = variableValue(name, declared, this.registry.variables);
+    if (value === undefined) throw fail(`the variable has neither a value nor a default; give it as TF_VAR_${name}`);
+    return value;
   }
 
   private remoteOutput(stack: StackSource, names: readonly string[], place: Place): Resolution {

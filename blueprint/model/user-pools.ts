@@ -69,8 +69,6 @@ export interface SamlIdentityProvider extends NamedProvider {
   readonly signsRequests: boolean;
   /** Whether the provider may begin a sign-in by itself. */
   readonly idpInitiated: boolean;
-  /** Whether a sign-out is told to the provider. */
-  readonly idpSignOut: boolean;
 }
 
 /** An identity provider that speaks OpenID Connect. */

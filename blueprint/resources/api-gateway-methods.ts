@@ -6,8 +6,9 @@ const cachingOnly = harmless('has an effect only with caching, which is refused'
 /** Where a resource hangs, with a leading slash: `/pets/{petId}`. The root is `/`. */
 export function pathOf(block: Block): string {
   const parentId = block.arguments.string('parent_id');
-  const parent = block.all('aws_api_gateway_resource').find((other) => other.attribute('id') === parentId);
-  const before = parent === undefined ? '' : pathOf(parent);
+  const parent = block.withId('aws_api_gateway_resource', parentId);
+  // The parent knows its own path, so that each is made once, however many hang below.
+  const before = parent === undefined ? '' : String(parent.attribute('path'));
   return `${before}/${block.arguments.string('path_part')}`;
 }
 

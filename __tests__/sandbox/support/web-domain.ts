@@ -61,7 +61,6 @@ export function aCompany(name: string): IdentityProvider {
     metadata: { kind: 'file', xml: '' },
     signsRequests: false,
     idpInitiated: false,
-    idpSignOut: false,
   };
 }
 

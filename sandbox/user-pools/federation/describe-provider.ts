@@ -24,11 +24,12 @@ export function describeProvider(provider: IdentityProvider, runtime: PoolRuntim
 
 function detailsOf(provider: IdentityProvider): Readonly<Record<string, string | undefined>> {
   if (provider.kind === 'SAML') {
-    const { metadata, idpInitiated, idpSignOut, signsRequests } = provider;
+    const { metadata, idpInitiated, signsRequests } = provider;
     return {
       ...(metadata.kind === 'file' ? { MetadataFile: metadata.xml } : { MetadataURL: metadata.url }),
       IDPInit: String(idpInitiated),
-      IDPSignout: String(idpSignOut),
+      // The blueprint refuses providers that would be told.
+      IDPSignout: 'false',
       RequestSigningAlgorithm: signsRequests ? 'rsa-sha256' : undefined,
     };
   }

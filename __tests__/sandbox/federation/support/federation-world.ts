@@ -39,7 +39,6 @@ export function samlProvider(xml: string, changes: Partial<SamlIdentityProvider>
     // Keys for it take their time to be made.
     signsRequests: false,
     idpInitiated: false,
-    idpSignOut: false,
     ...changes,
   };
 }
