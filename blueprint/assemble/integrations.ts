@@ -2,21 +2,36 @@ import { incoherent } from '../errors';
 import type { Integration, LambdaFunction, MockResponse } from '../model';
 import type { Block } from '../resources/block-type';
 import { invokedFunction } from './invoked-function';
-import { located, refuseDuplicates } from './locate';
+import { groupedBy, located, refuseDuplicates } from './locate';
 import type { ApiParts } from './api-parts';
 import { routeKey } from './route-key';
 
 interface Method {
   readonly block: Block;
-  readonly key: string;
   readonly functions: readonly LambdaFunction[];
 }
 
-/** What answers a method. A method without an integration cannot be deployed. */
-export function integrationOf(parts: ApiParts, method: Method): Integration {
-  const integrations = parts.of('aws_api_gateway_integration');
-  refuseDuplicates(integrations, routeKey);
-  const block = integrations.find((candidate) => routeKey(candidate) === method.key);
+type PartsOfMethod = (method: Block) => readonly Block[];
+
+/** Finds what answers a method. A method without an integration cannot be deployed. */
+export function integrations(parts: ApiParts, functions: readonly LambdaFunction[]): (method: Block) => Integration {
+  refuseDuplicates(parts.of('aws_api_gateway_integration'), routeKey);
+  const of = (type: Parameters<ApiParts['of']>[0]): PartsOfMethod => {
+    const groups = groupedBy(parts.of(type), routeKey);
+    return (method) => groups.get(routeKey(method)) ?? [];
+  };
+  const integrationOf = of('aws_api_gateway_integration');
+  const declared = of('aws_api_gateway_method_response');
+  const responses = of('aws_api_gateway_integration_response');
+  return (block) =>
+    integration({ block, functions }, integrationOf(block)[0], () => mockResponses(declared(block), responses(block)));
+}
+
+function integration(
+  method: Method,
+  block: Block | undefined,
+  responsesOf: () => readonly MockResponse[],
+): Integration {
   if (block === undefined) {
     throw incoherent(
       located(method.block),
@@ -24,7 +39,7 @@ export function integrationOf(parts: ApiParts, method: Method): Integration {
       'Add an aws_api_gateway_integration with the same resource_id and http_method',
     );
   }
-  const responses = mockResponses(parts, method.key);
+  const responses = responsesOf();
   if (block.arguments.word('type', ['AWS_PROXY', 'MOCK']) === 'MOCK') {
     return { kind: 'MOCK', requestTemplates: block.arguments.stringMap('request_templates'), responses };
   }
@@ -36,9 +51,7 @@ export function integrationOf(parts: ApiParts, method: Method): Integration {
   };
 }
 
-function mockResponses(parts: ApiParts, key: string): readonly MockResponse[] {
-  const declared = parts.of('aws_api_gateway_method_response').filter((block) => routeKey(block) === key);
-  const blocks = parts.of('aws_api_gateway_integration_response').filter((block) => routeKey(block) === key);
+function mockResponses(declared: readonly Block[], blocks: readonly Block[]): readonly MockResponse[] {
   refuseDuplicates(declared, (block) => block.arguments.string('status_code'));
   refuseDuplicates(blocks, (block) => block.arguments.string('status_code'));
   return blocks.map((block) => {

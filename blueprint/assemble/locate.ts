@@ -47,7 +47,27 @@ export function partner<Thing>(
   );
 }
 
-/** The first block whose attribute has a value. */
+/** The first block whose attribute has a value. They are looked through at the first question, and once. */
 export function byAttribute(blocks: readonly Block[], attribute: string): (value: string) => Block | undefined {
-  return (value) => blocks.find((block) => block.attribute(attribute) === value);
+  let index: ReadonlyMap<unknown, Block> | undefined;
+  return (value) => {
+    // Of two with one value the first wins, so the last to be set is the first.
+    index ??= new Map(blocks.toReversed().map((block) => [block.attribute(attribute), block]));
+    return index.get(value);
+  };
+}
+
+/** Blocks by a name that several may share, each list in their order. */
+export function groupedBy(
+  blocks: readonly Block[],
+  nameOf: (block: Block) => string,
+): ReadonlyMap<string, readonly Block[]> {
+  const groups = new Map<string, Block[]>();
+  for (const block of blocks) {
+    const name = nameOf(block);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [block]);
+    else group.push(block);
+  }
+  return groups;
 }

@@ -24,7 +24,10 @@ export function restApis(world: World, surroundings: Surroundings): readonly Res
 
 function restApi(world: World, api: Block, surroundings: Surroundings): RestApi {
   const id = text(api, 'id');
-  const parts: ApiParts = { api, of: (type) => world.all(type).filter((block) => apiIdOf(block) === id) };
+  const known = new Map(
+    partTypes.map((type) => [type, world.all(type).filter((block) => apiIdOf(block) === id)] as const),
+  );
+  const parts: ApiParts = { api, of: (type) => known.get(type) ?? [] };
   const executionArn = text(api, 'execution_arn');
   return {
     ...located(api),

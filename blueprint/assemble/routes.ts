@@ -2,7 +2,7 @@ import { incoherent } from '../errors';
 import type { LambdaFunction, RequestValidator, Route } from '../model';
 import type { UserPool } from '../model/user-pools';
 import type { Block } from '../resources/block-type';
-import { integrationOf } from './integrations';
+import { integrations } from './integrations';
 import { byAttribute, located, partner, refuseDuplicates, text } from './locate';
 import type { ApiParts } from './api-parts';
 import { routeAuthorizations } from './route-authorization';
@@ -23,6 +23,8 @@ export function routes(parts: ApiParts, { functions, userPools }: Surroundings):
   const methods = parts.of('aws_api_gateway_method');
   refuseDuplicates(methods, routeKey);
   refuseStrays(parts, new Set(methods.map(routeKey)));
+  const integrationOf = integrations(parts, functions);
+  const validatorOf = byAttribute(parts.of('aws_api_gateway_request_validator'), 'id');
   return methods.map((block) => {
     const given = block.arguments;
     const path = partner(block, 'resource_id', { find: (id) => paths.get(id), kind: 'resource of this API' });
@@ -34,8 +36,8 @@ export function routes(parts: ApiParts, { functions, userPools }: Surroundings):
       operationName: given.optionalString('operation_name'),
       authorization: authorizationOf(block),
       requestParameters: given.flagMap('request_parameters'),
-      requestValidator: requestValidator(parts, block),
-      integration: integrationOf(parts, { block, key: routeKey(block), functions }),
+      requestValidator: requestValidator(block, validatorOf),
+      integration: integrationOf(block),
     };
   });
 }
@@ -70,9 +72,8 @@ function refuseStrays(parts: ApiParts, known: ReadonlySet<string>): void {
   );
 }
 
-function requestValidator(parts: ApiParts, method: Block): RequestValidator | undefined {
+function requestValidator(method: Block, find: (id: string) => Block | undefined): RequestValidator | undefined {
   if (!method.arguments.has('request_validator_id')) return undefined;
-  const find = byAttribute(parts.of('aws_api_gateway_request_validator'), 'id');
   const { arguments: given } = partner(method, 'request_validator_id', { find, kind: 'request validator of this API' });
   return {
     validateBody: given.flag('validate_request_body', false),

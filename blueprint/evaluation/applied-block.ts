@@ -15,7 +15,6 @@ export interface Surroundings {
   parse(json: unknown, place: Place): Expression;
   evaluate(expression: Expression, place: Place): Value;
   all(type: string): readonly Block[];
-  withId(type: string, id: string): Block | undefined;
 }
 
 /** A block whose arguments and attributes are evaluated when they are asked for, and once. */
@@ -65,10 +64,6 @@ export class AppliedBlock implements Block {
 
   all(type: string): readonly Block[] {
     return this.surroundings.all(type);
-  }
-
-  withId(type: string, id: string): Block | undefined {
-    return this.surroundings.withId(type, id);
   }
 
   /** The names of the arguments that are written down, without Terraform's own. */

@@ -27,7 +27,6 @@ export class World {
   readonly blocks: readonly AppliedBlock[];
   private readonly byAddress: ReadonlyMap<string, AppliedBlock>;
   private readonly byType = new Map<string, AppliedBlock[]>();
-  private readonly byId = new Map<string, ReadonlyMap<Value, AppliedBlock>>();
 
   constructor(
     readonly stacks: readonly StackSource[],
@@ -50,13 +49,6 @@ export class World {
   /** All resources or data sources of a type, of all stacks. */
   all(type: string): readonly AppliedBlock[] {
     return this.byType.get(type) ?? [];
-  }
-
-  /** A block of a type by its attribute `id`; of equals the first. */
-  withId(type: string, id: string): AppliedBlock | undefined {
-    const known = this.byId.get(type) ?? firstBy(this.all(type), (block) => block.attribute('id'));
-    this.byId.set(type, known);
-    return known.get(id);
   }
 
   find(stack: string, address: string): AppliedBlock | undefined {
@@ -103,7 +95,6 @@ export class World {
       parse: expressionOf,
       evaluate: (expression, place) => this.evaluate(stack, expression, place),
       all: (type) => this.all(type),
-      withId: (type, id) => this.withId(type, id),
     };
   }
 

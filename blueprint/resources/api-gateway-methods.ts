@@ -1,3 +1,4 @@
+import type { Value } from '../expressions/values';
 import { type Block, type BlockType, harmless, inertAt, modelled, notModelled } from './block-type';
 import { lowerAlphanumeric, stableText } from './identifiers';
 
@@ -6,10 +7,19 @@ const cachingOnly = harmless('has an effect only with caching, which is refused'
 /** Where a resource hangs, with a leading slash: `/pets/{petId}`. The root is `/`. */
 export function pathOf(block: Block): string {
   const parentId = block.arguments.string('parent_id');
-  const parent = block.withId('aws_api_gateway_resource', parentId);
+  const parent = byId(block.all('aws_api_gateway_resource')).get(parentId);
   // The parent knows its own path, so that each is made once, however many hang below.
   const before = parent === undefined ? '' : String(parent.attribute('path'));
   return `${before}/${block.arguments.string('path_part')}`;
+}
+
+const indexes = new WeakMap<readonly Block[], ReadonlyMap<Value, Block>>();
+
+/** A stack has very many resources, and each asks for its parent. */
+function byId(blocks: readonly Block[]): ReadonlyMap<Value, Block> {
+  const known = indexes.get(blocks) ?? new Map(blocks.map((block) => [block.attribute('id'), block]));
+  indexes.set(blocks, known);
+  return known;
 }
 
 function methodId(prefix: string): (block: Block) => string {

@@ -16,8 +16,6 @@ export interface Block {
   attribute(name: string): Value;
   /** All blocks of a type, of all stacks. */
   all(type: string): readonly Block[];
-  /** The block of a type whose attribute `id` has a value. */
-  withId(type: string, id: string): Block | undefined;
 }
 
 /** What the sandbox knows of a resource type. Whatever is not listed here stops the start. */
