@@ -82,13 +82,13 @@ async function expectPage(title: string, picture: string): Promise<void> {
   expect(await page.title()).toContain(title);
   expect(await page.locator('h1').allTextContents()).toEqual([expect.stringContaining(title)]);
   expect(await accessibilityFaults(page)).toEqual([]);
-  await keepPicture(page, picture);
+  await keepPicture(page.locator('main'), picture);
 }
 
 test('without a token the API answers 401, and a page of another origin can read it', async () => {
   await page.goto(world.home);
   expect(await answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
-  await keepPicture(page, 'application');
+  await keepPicture(page.locator('main'), 'application');
 });
 
 test('somebody makes an account, confirms it, sets up an app for one-time codes, and is signed in', async () => {
@@ -167,7 +167,7 @@ test('pages keep their width on a narrow window', async () => {
   await page.setViewportSize({ width: 320, height: 640 });
   await keyboard.follow('Sign in');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  await keepPicture(page, 'sign-in-narrow');
+  await keepPicture(page.locator('main'), 'sign-in-narrow');
 });
 
 test('the browser found nothing to complain about but the refusals that were asked for', () => {
