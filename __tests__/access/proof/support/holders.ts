@@ -4,7 +4,8 @@ import type { Located } from '../../../../blueprint/model/located';
 import { federatedAs } from './federated';
 import { nobody, type Holder } from './holder';
 import { developerIdentity, tradeAt } from './identities';
-import { machineOf, personOf } from './people';
+import { machineOf } from './machines';
+import { personOf } from './people';
 import type { ProofWorld } from './proof-world';
 
 /** A principal of whom the sandbox gives no credentials to anybody, and why. */

@@ -5,10 +5,13 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserGroup, UserPool, UserPoolClient } from '../../../../blueprint/model/user-pools';
 import { signInWithSrp } from '../../../../tour/clients';
+import { receive } from '../../../sandbox/federation/support/saml-idp';
 import { password } from '../../../sandbox/support/pet-store-people';
+import { openSignIn, tokensFor } from './domain';
 import { together, type Credential, type Holder } from './holder';
 import { tradeEverywhere } from './identities';
 import type { ProofWorld } from './proof-world';
+import { type AuthenticatorApp, signInWithNewApp } from './second-factor';
 
 /** Tokens of one sign-in. */
 interface Tokens {
@@ -16,35 +19,80 @@ interface Tokens {
   readonly access: string;
 }
 
-/** An administrator makes the person, who signs in through each client that lets them, and trades each ID token. */
-export async function personOf(world: ProofWorld, pool: UserPool, group?: UserGroup): Promise<Holder> {
-  const username = `${group?.name ?? 'ungrouped'}@example.com`;
-  const user = { UserPoolId: pool.id, Username: username };
-  await world.userPools.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
-  await world.userPools.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
-  if (group !== undefined) {
-    await world.userPools.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group.name }));
-  }
-  const holders: Holder[] = [];
-  for (const client of pool.clients) {
-    for (const tokens of await signIns(world, { pool, client, username })) {
-      holders.push(await holderOf(world, pool, tokens));
-    }
-  }
-  return together(holders);
+/** One of a pool's own users. */
+interface Person {
+  readonly pool: UserPool;
+  readonly username: string;
+  app?: AuthenticatorApp;
 }
 
-interface SignIn {
+/** Somebody who is a member of one group or of none: by every sign-in of every client, with each ID token traded. */
+export async function personOf(world: ProofWorld, pool: UserPool, group?: UserGroup): Promise<Holder> {
+  const person: Person = { pool, username: `${group?.name ?? 'ungrouped'}@example.com` };
+  await create(world, person, group);
+  const signIns: Tokens[] = [];
+  for (const client of pool.clients.filter(({ authFlows }) => authFlows.has('ALLOW_USER_SRP_AUTH'))) {
+    signIns.push(await withSrp(world, person, client));
+  }
+  for (const client of pool.clients.filter(({ oauth }) => oauth?.flows.has('code') === true)) {
+    if (client.identityProviders.includes('COGNITO')) signIns.push(await onPages(world, person, client));
+    signIns.push(...(await throughCompany(world, { pool, client, group })));
+  }
+  return together(await Promise.all(signIns.map((tokens) => holderOf(world, pool, tokens))));
+}
+
+async function create({ userPools }: ProofWorld, { pool, username }: Person, group?: UserGroup): Promise<void> {
+  const user = { UserPoolId: pool.id, Username: username };
+  await userPools.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  await userPools.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+  if (group !== undefined) await userPools.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group.name }));
+}
+
+async function withSrp({ sandbox }: ProofWorld, person: Person, client: UserPoolClient): Promise<Tokens> {
+  const { pool, username } = person;
+  const target = { endpoint: sandbox.url, userPoolId: pool.id, clientId: client.id, username, password };
+  if (pool.mfa.mode === 'ON') {
+    const { session, app } = await signInWithNewApp({ ...target, now: () => Date.parse(sandbox.describe().time) });
+    person.app = app;
+    return { id: session.getIdToken().getJwtToken(), access: session.getAccessToken().getJwtToken() };
+  }
+  const session = await signInWithSrp(target);
+  return { id: session.getIdToken().getJwtToken(), access: session.getAccessToken().getJwtToken() };
+}
+
+async function onPages(world: ProofWorld, { pool, username, app }: Person, client: UserPoolClient): Promise<Tokens> {
+  const { browser, visit } = await openSignIn(world, { pool, client });
+  const next = await browser.submit(visit, { username, password });
+  return tokensFor(world, {
+    pool,
+    client,
+    visit: app === undefined ? next : await browser.submit(next, { code: app.code() }),
+  });
+}
+
+interface OfCompany {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
-  readonly username: string;
+  readonly group: UserGroup | undefined;
 }
 
-async function signIns(world: ProofWorld, { pool, client, username }: SignIn): Promise<readonly Tokens[]> {
-  if (!client.authFlows.has('ALLOW_USER_SRP_AUTH')) return [];
-  const target = { endpoint: world.sandbox.url, userPoolId: pool.id, clientId: client.id };
-  const session = await signInWithSrp({ ...target, username, password });
-  return [{ id: session.getIdToken().getJwtToken(), access: session.getAccessToken().getJwtToken() }];
+/** The company's SAML provider names the groups that are this one here; of some groups here, no group there is one. */
+async function throughCompany(world: ProofWorld, { pool, client, group }: OfCompany): Promise<readonly Tokens[]> {
+  const { company } = world.outside;
+  const saml = pool.identityProviders.find(({ kind }) => kind === 'SAML');
+  const theirs = group === undefined ? 'of no meaning here' : company?.groups.get(group.name);
+  if (company === undefined || saml === undefined || theirs === undefined) return [];
+  const { browser, visit } = await openSignIn(world, { pool, client, provider: saml.name });
+  const asked = receive(visit.url);
+  const subject = `${group?.name ?? 'ungrouped'}-of-the-company`;
+  const attributes = { email: [`${subject}@example.com`], groups: [theirs] };
+  const SAMLResponse = company.idp.answer(asked, {
+    now: Date.parse(world.sandbox.describe().time),
+    subject,
+    attributes,
+  });
+  const back = await browser.post(asked.assertionConsumerUrl, { SAMLResponse, RelayState: asked.relayState });
+  return [await tokensFor(world, { pool, client, visit: back })];
 }
 
 async function holderOf(world: ProofWorld, pool: UserPool, { id, access }: Tokens): Promise<Holder> {
@@ -52,17 +100,4 @@ async function holderOf(world: ProofWorld, pool: UserPool, { id, access }: Token
   if (id === undefined) return { credentials: brought, refusedBy: [] };
   const traded = await tradeEverywhere(world, { [pool.endpoint]: id });
   return together([{ credentials: [...brought, { kind: 'token', use: 'id', token: id }], refusedBy: [] }, traded]);
-}
-
-/** A program with the secret of a client asks for all of the client's scopes. */
-export async function machineOf(world: ProofWorld, client: UserPoolClient): Promise<Holder> {
-  const basic = Buffer.from(`${client.id}:${client.secret ?? ''}`).toString('base64');
-  const answer = await fetch(`${world.sandbox.url}/oauth2/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-    body: 'grant_type=client_credentials',
-  });
-  const { access_token: token } = (await answer.json()) as { access_token?: string };
-  if (token === undefined) throw new TypeError(`${client.name} was given no token`);
-  return { credentials: [{ kind: 'token', use: 'access', token }], refusedBy: [] };
 }

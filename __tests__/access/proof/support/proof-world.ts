@@ -13,6 +13,7 @@ import type * as workerRuntime from '../../../../sandbox/lambda/worker-runtime';
 import { startSandbox, type RunningSandbox } from '../../../../sandbox/main';
 import type { Keys } from '../../../../tour/clients';
 import type { SynthesizedOutput } from '../../../support/synthesized-output';
+import type { SamlIdp } from '../../../sandbox/federation/support/saml-idp';
 import type { TestOpenIdProvider } from '../../../sandbox/support/open-id-provider';
 import type { TestSamlProvider } from '../../../sandbox/support/saml-provider';
 
@@ -56,7 +57,17 @@ jest.mock('../../../../sandbox/lambda/worker-runtime', () => {
 export interface Outside {
   /** By issuer. */
   readonly openId: ReadonlyMap<string, TestOpenIdProvider>;
-  readonly saml: TestSamlProvider | undefined;
+  readonly saml?: TestSamlProvider;
+  readonly company?: Company;
+  /** Values of Terraform variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A company's directory of people. */
+export interface Company {
+  readonly idp: SamlIdp;
+  /** By the name of a group here, that of the group there. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 /** A matrix, and the sandbox that must agree with it. */
@@ -72,14 +83,21 @@ export interface ProofWorld {
   stop(): Promise<void>;
 }
 
-export const noProviders: Outside = { openId: new Map(), saml: undefined };
+export const noProviders: Outside = { openId: new Map() };
 
 /** Reads the matrix of an output, and runs the same output. Throttles are raised, since they are no part of access. */
 export async function startProof(output: SynthesizedOutput, outside: Outside = noProviders): Promise<ProofWorld> {
   raiseThrottles(output);
   const matrix = readAccess({ outputFolder: output.folder });
   const issuers = new Map([...outside.openId].map(([issuer, { url }]) => [issuer, url]));
-  const starting = startSandbox({ outputFolder: output.folder, port: '0', issuers, write: () => undefined });
+  const { variables } = outside;
+  const starting = startSandbox({
+    outputFolder: output.folder,
+    port: '0',
+    issuers,
+    write: () => undefined,
+    ...(variables === undefined ? {} : { variables }),
+  });
   // The parts are composed before the sandbox first waits for anything.
   const { keys, runtime } = mockSeen;
   const sandbox = await starting;
