@@ -1,4 +1,3 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -11,6 +10,7 @@ import { frameworkTarget } from '../../../../tour/framework';
 import { synthesizedOutput } from '../../../support/synthesized-output';
 import { Browser, type Send, type Visit } from '../../support/browser';
 import { createSamlIdp, type SamlIdp } from './saml-idp';
+import { companyClient, startOidcProvider } from './start-oidc-provider';
 
 const issuer = 'https://id.example.com';
 const callback = 'https://app.example.com/callback';
@@ -54,26 +54,19 @@ export async function startCompany(environment: Readonly<Record<string, string>>
     CALLBACK_URLS: callback,
     COMPANY_SAML_METADATA_FILE: join(folder, 'metadata.xml'),
     COMPANY_OIDC_ISSUER: issuer,
-    COMPANY_OIDC_CLIENT_ID: 'teamfiles',
+    COMPANY_OIDC_CLIENT_ID: companyClient.id,
     COMPANY_GROUPS: 'engineering=writers,everybody=readers',
     ...environment,
   });
   output.keepOnly('api-authentication', 'api-authorization');
-  output.edit('api-authorization', ({ resource }) => {
-    const provider = resource['aws_cognito_identity_provider'] ?? {};
-    for (const { provider_details: details } of Object.values(provider)) {
-      const given = details as Record<string, string>;
-      // As Terraform would be given it, by TF_VAR_company_oidc_client_secret.
-      if (given['client_secret'] !== undefined) given['client_secret'] = 'secret of the tests';
-    }
-  });
   const host = 'teamfiles-dev-123456789012.auth.us-east-1.amazoncognito.com';
-  const oidc = await startOidcProvider(`https://${host}/oauth2/idpresponse`);
+  const oidc = await startOidcProvider({ issuer, redirectUri: `https://${host}/oauth2/idpresponse`, accounts });
   const log: string[] = [];
   const sandbox = await startSandbox({
     outputFolder: output.folder,
     port: '0',
     write: (line) => log.push(line),
+    variables: { company_oidc_client_secret: companyClient.secret },
     issuers: new Map([[issuer, `http://127.0.0.1:${oidc.port}`]]),
   });
   const team = frameworkTarget(sandbox.describe()).authorization;
@@ -95,7 +88,7 @@ export async function startCompany(environment: Readonly<Record<string, string>>
       (await fetch(team.filesUrl, { method, headers: { authorization: `Bearer ${token}` } })).status,
     stop: async () => {
       administrator.destroy();
-      oidc.child.disconnect();
+      oidc.stop();
       await sandbox.stop();
       output.remove();
       rmSync(folder, { recursive: true });
@@ -156,18 +149,4 @@ function sender(host: string, sandboxPort: number): Send {
       outgoing.on('error', reject);
       outgoing.end(body);
     });
-}
-
-async function startOidcProvider(
-  redirectUri: string,
-): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-  const client = { client_id: 'teamfiles', client_secret: 'secret of the tests', redirect_uris: [redirectUri] };
-  const given = JSON.stringify({ issuer, client, accounts });
-  // What it warns of is for whoever runs it in production.
-  const child = fork(join(__dirname, 'oidc-provider.mjs'), [given], { stdio: 'ignore', execArgv: [] });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { port: number }).port));
-    child.once('exit', (code) => reject(new Error(`The OpenID provider ended with ${String(code)}.`)));
-  });
-  return { child, port };
 }

@@ -29,7 +29,8 @@ const server = createServer((request, response) => {
 
 function showLogin(response, uid) {
   response.writeHead(200, { 'content-type': 'text/html' });
-  response.end(`<h1>Partner</h1><form method="post" action="/interaction/${uid}"><input name="login"></form>`);
+  const field = '<label>Login <input name="login"></label> <button>Continue</button>';
+  response.end(`<h1>Partner</h1><form method="post" action="/interaction/${uid}">${field}</form>`);
 }
 
 /** Whoever says who they are is believed, and shares what was asked for. */
