@@ -44,9 +44,6 @@ export interface Session {
   readonly sessionPolicies: readonly NamedPolicy[];
 }
 
-/** Stands in a context for the identity of whoever calls: everybody has another one. */
-export const ownIdentity = '{own identity id}';
-
 /** A step that lets pass. */
 export const passes = (check: Step['check'], text: string, at?: Step['at']): Step => ({
   check,

@@ -4,7 +4,8 @@ import { parsePolicy } from '../../iam/parse-policy';
 import type { NamedPolicy } from '../../iam/policy';
 import type { Step } from '../model';
 import type { AccessWorld } from '../world';
-import { decides, ownIdentity, passes, stops, type Way } from './caller';
+import { ownIdentity } from '../policies/uncertain';
+import { decides, passes, stops, type Way } from './caller';
 import { chooseRoles, type Login, type RoleChoice } from './choose-roles';
 import { trustStep } from './trust';
 

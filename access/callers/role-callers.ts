@@ -1,5 +1,6 @@
 import type { LambdaFunction, Role } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
+import { chosenName } from '../policies/uncertain';
 import type { AccessWorld } from '../world';
 import { type Caller, passes, stops, type Way } from './caller';
 import { trustOf, trustStep } from './trust';
@@ -67,17 +68,26 @@ function federatedWays(world: AccessWorld, role: Role, providerArn: string): rea
       passes('client', `brings an assertion of ${saml.name} that names the role`, world.origins.of(saml)),
     ];
     const trust = trustStep(world, role, { principal, action: 'sts:AssumeRoleWithSAML', context });
-    return [wayWith({ role, before, trust, sessionName: '{person}', context })];
+    return [wayWith({ role, before, trust, sessionName: chosenName, context })];
   }
   const openId = openIdConnectProviders.find(({ arn }) => arn === providerArn);
-  return (openId?.clientIds ?? []).map((clientId) => {
-    const prefix = openId?.issuer.replace(/^https:\/\//, '') ?? '';
+  if (openId === undefined) return [foreignWay(world, role, providerArn)];
+  return openId.clientIds.map((clientId) => {
+    const prefix = openId.issuer.replace(/^https:\/\//, '');
     const context = { [`${prefix}:aud`]: clientId };
-    const at = openId === undefined ? undefined : world.origins.of(openId);
+    const at = world.origins.of(openId);
     const before = [passes('client', `brings a token of ${prefix} for the application ${clientId}`, at)];
     const trust = trustStep(world, role, { principal, action: 'sts:AssumeRoleWithWebIdentity', context });
-    return wayWith({ role, before, trust, sessionName: '{person}', context });
+    return wayWith({ role, before, trust, sessionName: chosenName, context });
   });
+}
+
+/** Through a provider that no stack makes, such as `accounts.google.com`: whom it vouches for, nobody here can tell. */
+function foreignWay(world: AccessWorld, role: Role, provider: string): Way {
+  const action = provider.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+  const before = [passes('client', `is vouched for by ${nameInArn(provider)}, which is of no stack`)];
+  const trust = trustStep(world, role, { principal: { kind: 'federated', provider }, action, context: {} });
+  return wayWith({ role, before, trust, sessionName: chosenName, context: {} });
 }
 
 interface Taken {

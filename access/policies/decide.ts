@@ -7,7 +7,7 @@ import type { NamedPolicy, PolicySourceKind, Statement } from '../../iam/policy'
 import { resolvePattern } from '../../iam/variables';
 import type { Verdict } from '../model';
 import { intersect, type Reach } from './reach';
-import { assuming, conditionText, unknownConditions } from './uncertain';
+import { type Assumption, assuming, conditionText, unknownConditions } from './uncertain';
 
 /** What is asked of IAM about all requests of one kind at once. */
 export interface PolicyQuestion {
@@ -49,15 +49,42 @@ export function decide(question: PolicyQuestion): PolicyAnswer {
   };
 }
 
-function evaluated(question: PolicyQuestion, assumption: 'for' | 'against'): Decision {
+function evaluated(question: PolicyQuestion, assumption: Assumption): Decision {
   const { principal, action, reach, context } = question;
+  const assumed = (policies: readonly NamedPolicy[]) =>
+    withoutSpared(question, assumption, assuming(assumption, policies, context));
   return evaluate({
     request: { principal, action, resource: reach.sample, context },
-    identityPolicies: assuming(assumption, question.identityPolicies, context),
-    resourcePolicies: assuming(assumption, question.resourcePolicies, context),
-    sessionPolicies: assuming(assumption, question.sessionPolicies, context),
+    identityPolicies: assumed(question.identityPolicies),
+    resourcePolicies: assumed(question.resourcePolicies),
+    sessionPolicies: assumed(question.sessionPolicies),
   });
 }
+
+/** A `NotResource` that spares some of the requests is about any of them, or not, as it is assumed. */
+function withoutSpared(
+  question: PolicyQuestion,
+  assumption: Assumption,
+  policies: readonly NamedPolicy[],
+): readonly NamedPolicy[] {
+  const drops = (statement: Statement, version: PolicyVersion): boolean =>
+    (assumption === 'for') === (statement.effect === 'Deny') && spares(question, statement, version);
+  if (!policies.some(({ document: { statements, version } }) => statements.some((one) => drops(one, version)))) {
+    return policies;
+  }
+  return policies.map(({ name, document }) => ({
+    name,
+    document: {
+      ...document,
+      statements: document.statements.map((one) =>
+        drops(one, document.version) ? { ...one, actions: { negated: false, patterns: [] } } : one,
+      ),
+    },
+  }));
+}
+
+const spares = (question: PolicyQuestion, { resources }: Statement, version: PolicyVersion): boolean =>
+  resources?.negated === true && isAboutSome(question, resources.patterns, version);
 
 function policyOf(decision: Decision): string | undefined {
   return (decision.kind === 'implicitly-denied' ? decision.nearest : decision.by)[0]?.policy.name;
@@ -72,6 +99,7 @@ function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[]
       ({ policy, index }) => policy === ref.policy.name && index === ref.index,
     );
     const [condition] = original === undefined ? [] : unknownConditions(original.statement, context);
+    if (original !== undefined && spares(question, original.statement, original.version)) return byPath(original);
     if (condition === undefined) continue;
     const effect = ref.statement.effect === 'Allow' ? 'allowed' : 'refused';
     return {
@@ -85,11 +113,13 @@ function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[]
   return { verdict: 'conditional', text: explain(low), policy: policyOf(low), byItem: false, denial: undefined };
 }
 
+type PolicyVersion = NamedPolicy['document']['version'];
+
 interface PlacedStatement {
   readonly policy: string;
   readonly index: number;
   readonly kind: PolicySourceKind;
-  readonly version: NamedPolicy['document']['version'];
+  readonly version: PolicyVersion;
   readonly statement: Statement;
 }
 
@@ -103,16 +133,20 @@ function statementsOf(question: PolicyQuestion): readonly PlacedStatement[] {
 
 /** A statement that speaks of some of the requests and not of others, such as `GET/pets/p1` of `GET /pets/{petId}`. */
 function partialStatement(question: PolicyQuestion, effect: Statement['effect']): PlacedStatement | undefined {
-  const { reach, action } = question;
-  if (reach.pattern === reach.sample) return undefined;
-  const lookup = contextLookup(question.context);
   return statementsOf(question).find(({ statement, version }) => {
-    if (statement.effect !== effect || !namesAction(statement, action)) return false;
-    return (statement.resources?.patterns ?? []).some((text) => {
-      const variables = version === '2012-10-17' ? lookup : undefined;
-      const whole = resolvePattern(text, variables);
-      return (whole === undefined || !matchesPattern(whole, reach.sample)) && intersect(loose(text), reach.pattern);
-    });
+    if (statement.effect !== effect || !namesAction(statement, question.action)) return false;
+    const { negated = true, patterns = [] } = statement.resources ?? {};
+    return !negated && isAboutSome(question, patterns, version);
+  });
+}
+
+/** Whether one of the patterns fits some of the requests, and not all. A variable without a value may have any. */
+function isAboutSome({ reach, context }: PolicyQuestion, patterns: readonly string[], version: PolicyVersion): boolean {
+  const variables = version === '2012-10-17' ? contextLookup(context) : undefined;
+  return patterns.some((text) => {
+    const whole = resolvePattern(text, variables);
+    if (whole !== undefined && (reach.pattern === reach.sample || matchesPattern(whole, reach.sample))) return false;
+    return intersect(loose(text), reach.pattern);
   });
 }
 
@@ -129,10 +163,11 @@ function namesAction({ actions }: Statement, action: string): boolean {
 
 function byPath({ policy, index, statement }: PlacedStatement): PolicyAnswer {
   const effect = statement.effect === 'Allow' ? 'allowed' : 'refused';
-  const where = (statement.resources?.patterns ?? []).join(' or ');
+  const { negated = false, patterns = [] } = statement.resources ?? {};
+  const where = `${negated ? 'does not fit' : 'fits'} ${patterns.join(' or ')}`;
   return {
     verdict: 'conditional',
-    text: `${effect} where the path fits ${where}, by ${placeOf(policy, index, statement)}`,
+    text: `${effect} where the path ${where}, by ${placeOf(policy, index, statement)}`,
     policy,
     byItem: true,
     denial: undefined,

@@ -26,12 +26,39 @@ export function assuming(
   }));
 }
 
-/** The conditions of a statement on keys of which nothing is known before the request is made. */
+/** The conditions of a statement that hold for some requests alone: they compare something that differs among them. */
 export function unknownConditions(statement: Statement, context: ConditionContext): readonly Condition[] {
   if (statement.conditions.length === 0) return [];
-  const known = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  return statement.conditions.filter(({ key }) => !known.has(key.toLowerCase()));
+  const known = knownKeys(context);
+  return statement.conditions.filter(
+    ({ key, values }) =>
+      !known.has(key.toLowerCase()) || values.some((value) => !variablesIn(value).every(isIn(known))),
+  );
 }
+
+/** Stands in a context for the identity of whoever calls: everybody has another one. */
+export const ownIdentity = '{own identity id}';
+
+/** Stands in a context for the name of a session that its owner chooses. */
+export const chosenName = '{person}';
+
+/** Whether somebody's own value is in a text. */
+export const isOwn = (text: string): boolean => text.includes(ownIdentity) || text.includes(chosenName);
+
+/** A value that stands for everybody's own is as good as none: a policy may spell out that of somebody. */
+function knownKeys(context: ConditionContext): ReadonlySet<string> {
+  const known = Object.entries(context).filter(([, value]) => typeof value !== 'string' || !isOwn(value));
+  return new Set(known.map(([key]) => key.toLowerCase()));
+}
+
+const isIn =
+  (known: ReadonlySet<string>) =>
+  (name: string): boolean =>
+    known.has(name.toLowerCase());
+
+/** `${*}`, `${?}` and `${$}` stand for those characters. */
+const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\$\{([^},]+)[^}]*\}/g)].map(([, name = '']) => name.trim()).filter((name) => name.length > 1);
 
 function assumed(assumption: Assumption, statement: Statement, context: ConditionContext): Statement {
   const unknown = unknownConditions(statement, context);

@@ -5,6 +5,7 @@ import type { Step } from '../model';
 import type { AccessWorld } from '../world';
 import { byGroup } from './by-group';
 import type { Call } from './call';
+import type { GroupAuthorizer } from './group-rules';
 import { functionAt, mayInvoke } from './integration';
 import { askAnonymously, statementStep } from './statement';
 
@@ -25,29 +26,30 @@ export function byLambda(
   if (lambda === undefined || !mayInvoke(world, lambda, `${call.api.executionArn}/authorizers/${authorizer.id}`)) {
     return [stops('authorizer', `API Gateway may not call the function of ${authorizer.name}: 500`, at)];
   }
-  const missing = missingIdentity(authorizer, credential);
+  const understood = world.groupAuthorizer(lambda);
+  // Anybody can write something where a token is expected. The framework's authorizer takes no such text; another may.
+  const missing = understood === undefined ? undefined : missingIdentity(authorizer, credential);
   if (missing !== undefined) return [stops('authorizer', missing, at)];
+  const makesUp = byResource !== undefined && byResource.verdict !== 'denied';
   const before = byResource?.verdict === 'conditional' ? [statementStep(world, byResource)] : [];
-  return [
-    ...before,
-    ...decision(world, { call, authorizer, lambda, makesUp: byResource?.verdict === 'allowed' }, credential),
-  ];
+  return [...before, ...decision(world, { call, authorizer, lambda, understood, makesUp }, credential)];
 }
 
 interface Asked {
   readonly call: Call;
   readonly authorizer: LambdaAuthorizer;
   readonly lambda: LambdaFunction;
-  /** Whether the resource policy allows what a returned policy is silent about. */
+  /** Absent for other code than the framework's. */
+  readonly understood: GroupAuthorizer | undefined;
+  /** Whether the resource policy allows, be it some requests alone, what a returned policy is silent about. */
   readonly makesUp: boolean;
 }
 
 function decision(
   world: AccessWorld,
-  { call, authorizer, lambda, makesUp }: Asked,
+  { call, authorizer, lambda, understood, makesUp }: Asked,
   credential: Credential,
 ): readonly Step[] {
-  const understood = world.groupAuthorizer(lambda);
   const at = world.origins.of(lambda);
   if (understood === undefined || makesUp) {
     return [decides('authorizer', `decided by the code of ${lambda.name}, the authorizer ${authorizer.name}`, at)];

@@ -4,6 +4,7 @@ import { type Session, decides, passes, stops } from '../callers/caller';
 import type { Step } from '../model';
 import { decide, type PolicyAnswer } from '../policies/decide';
 import type { Reach } from '../policies/reach';
+import { isOwn } from '../policies/uncertain';
 import type { NamedPolicy } from '../../iam/policy';
 import { anyRequest, type Call, invoke } from './call';
 
@@ -13,9 +14,33 @@ export function askForSession(
   session: Session,
   asked: { readonly action: string; readonly reach: Reach; readonly resourcePolicies: readonly NamedPolicy[] },
 ): PolicyAnswer {
+  const prefix = `arn:aws:sts::${world.blueprint.accountId}:assumed-role/${session.role.name}/`;
+  const answer = askFor(world, session, { ...asked, arn: `${prefix}${session.sessionName}` });
+  if (!isOwn(session.sessionName)) return answer;
+  // A resource policy may name one session of the role, and whoever takes the role may choose that name.
+  const other = sessionsNamed(asked.resourcePolicies, prefix)
+    .map((arn) => askFor(world, session, { ...asked, arn }))
+    .find(({ verdict }) => verdict !== answer.verdict);
+  if (other === undefined) return answer;
+  return { ...other, verdict: 'conditional', text: `the name of the session decides: ${other.text}` };
+}
+
+function sessionsNamed(policies: readonly NamedPolicy[], prefix: string): readonly string[] {
+  const principals = policies.flatMap(({ document }) => document.statements.map((one) => one.principals?.aws ?? []));
+  return [...new Set(principals.flat().filter((arn) => arn.startsWith(prefix)))];
+}
+
+interface AskedFor {
+  readonly action: string;
+  readonly reach: Reach;
+  readonly resourcePolicies: readonly NamedPolicy[];
+  /** Of the session. */
+  readonly arn: string;
+}
+
+function askFor(world: AccessWorld, session: Session, { arn, ...asked }: AskedFor): PolicyAnswer {
   const { role, sessionName, context, sessionPolicies } = session;
   const { accountId } = world.blueprint;
-  const arn = `arn:aws:sts::${accountId}:assumed-role/${role.name}/${sessionName}`;
   return decide({
     ...asked,
     principal: { kind: 'aws', accountId, arns: [arn, role.arn] },
