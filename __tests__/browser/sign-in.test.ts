@@ -1,9 +1,9 @@
 import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults } from './support/accessibility';
-import { newPerson, startBrowser } from './support/browser';
-import { Keyboard } from './support/keyboard';
+import { startBrowser } from './support/browser';
+import type { Keyboard } from './support/keyboard';
+import { Person } from './support/person';
 import { keepPicture } from './support/pictures';
 import { startSignInWorld, type SignInWorld } from './support/world';
 
@@ -13,35 +13,22 @@ const newPassword = 'Battery-staple-8';
 
 let world: SignInWorld;
 let browser: Browser;
+let person: Person;
 let page: Page;
 let keyboard: Keyboard;
-const complaints: string[] = [];
 let secret = '';
 
 beforeAll(async () => {
   world = await startSignInWorld({ MFA: 'required', SELF_SIGN_UP: 'on' });
   browser = await startBrowser();
-  page = await (await newPerson(browser)).newPage();
-  page.on(
-    'console',
-    (message) => void (message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`)),
-  );
-  keyboard = new Keyboard(page);
+  person = await Person.come(browser, world.home);
+  ({ page, keyboard } = person);
 });
 
 afterAll(async () => {
   await browser.close();
   await world.stop();
 });
-
-/** What the application shows of the last answer. */
-async function answerOf(press: string): Promise<string> {
-  const waiting = '(waiting)';
-  await page.locator('#answer').evaluate((element, text) => void (element.textContent = text), waiting);
-  await keyboard.press(press);
-  await page.waitForFunction((text) => document.getElementById('answer')?.textContent !== text, waiting);
-  return (await page.textContent('#answer')) ?? '';
-}
 
 async function codeOfApp(): Promise<string> {
   const { time } = (await (await fetch(`${world.sandbox.url}/_sandbox`)).json()) as { time: string };
@@ -52,13 +39,6 @@ async function signInWith(typed: string): Promise<void> {
   await keyboard.fill('Email address', email);
   await keyboard.fill('Password', typed);
   await keyboard.follow('Sign in');
-}
-
-async function expectSignedIn(): Promise<void> {
-  // Neither the code nor anything else of the sign-in stays in the address bar.
-  await page.waitForURL(world.home);
-  await page.waitForFunction(() => document.getElementById('person')?.textContent?.startsWith('Signed in'));
-  expect(await page.textContent('#person')).toBe(`Signed in as ${email}.`);
 }
 
 /** A fault that assistive technology is told of, and that belongs to a field. */
@@ -77,78 +57,70 @@ async function addToGroup(GroupName: string): Promise<void> {
   administrator.destroy();
 }
 
-/** The page that is shown, checked. */
-async function expectPage(title: string, picture: string): Promise<void> {
-  expect(await page.title()).toContain(title);
-  expect(await page.locator('h1').allTextContents()).toEqual([expect.stringContaining(title)]);
-  expect(await accessibilityFaults(page)).toEqual([]);
-  await keepPicture(page.locator('main'), picture);
-}
-
 test('without a token the API answers 401, and a page of another origin can read it', async () => {
   await page.goto(world.home);
-  expect(await answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
+  expect(await person.answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
   await keepPicture(page.locator('main'), 'application');
 });
 
 test('somebody makes an account, confirms it, sets up an app for one-time codes, and is signed in', async () => {
   await keyboard.follow('Sign in');
-  await expectPage('Sign in', 'sign-in');
+  await person.expectPage('Sign in', 'sign-in');
   await keyboard.follow('Create an account');
-  await expectPage('Create', 'sign-up');
+  await person.expectPage('Create', 'sign-up');
   await keyboard.fill('Email address', email);
   await keyboard.fill('New password', password);
   await keyboard.follow('Create account');
-  await expectPage('Confirm your account', 'confirm');
+  await person.expectPage('Confirm your account', 'confirm');
   await keyboard.fill('Code', await world.codeFor(email));
   await keyboard.follow('Confirm');
   await signInWith(password);
   secret = ((await page.textContent('code')) ?? '').replace(/\s/g, '');
   expect(secret).toMatch(/^[A-Z2-7]{16,}$/);
-  await expectPage('Set up one-time codes', 'set-up-app');
+  await person.expectPage('Set up one-time codes', 'set-up-app');
   await keyboard.fill('Code', await codeOfApp());
   await keyboard.follow('Continue');
-  await expectSignedIn();
+  await person.expectSignedIn(email);
 });
 
 test('the authorizer denies who is in no group, and the page can read why', async () => {
-  expect(await answerOf('List files')).toMatch(/^403: /);
+  expect(await person.answerOf('List files')).toMatch(/^403: /);
 });
 
 test('somebody who is signed in at the pool needs no password again, and gets in by the group they are in now', async () => {
   await addToGroup('readers');
   await keyboard.follow('Sign in');
-  await expectSignedIn();
-  expect(await answerOf('List files')).toMatch(/^200: /);
+  await person.expectSignedIn(email);
+  expect(await person.answerOf('List files')).toMatch(/^200: /);
 });
 
 test('who signs out has to sign in again, with the password and a new one-time code', async () => {
   await keyboard.follow('Sign out');
   expect(page.url()).toBe(world.home);
-  expect(await answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
+  expect(await person.answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
   await keyboard.follow('Sign in');
   await signInWith('Wrong-password-1');
   await expectFault('Password', 'Incorrect username or password.');
-  await expectPage('Sign in', 'sign-in-refused');
+  await person.expectPage('Sign in', 'sign-in-refused');
   await signInWith(password);
-  await expectPage('Enter your one-time code', 'one-time-code');
+  await person.expectPage('Enter your one-time code', 'one-time-code');
   await keyboard.fill('Code', await codeOfApp());
   await keyboard.follow('Continue');
   await expectFault('Code', 'Your software token has already been used once.');
   await world.moveClock(30);
   await keyboard.fill('Code', await codeOfApp());
   await keyboard.follow('Continue');
-  await expectSignedIn();
+  await person.expectSignedIn(email);
 });
 
 test('somebody who forgot their password sets another one with a code that is mailed', async () => {
   await keyboard.follow('Sign out');
   await keyboard.follow('Sign in');
   await keyboard.follow('Forgot your password?');
-  await expectPage('Reset your password', 'forgot-password');
+  await person.expectPage('Reset your password', 'forgot-password');
   await keyboard.fill('Email address', email);
   await keyboard.follow('Send a code');
-  await expectPage('Choose a new password', 'reset-password');
+  await person.expectPage('Choose a new password', 'reset-password');
   await keyboard.fill('Code', await world.codeFor(email));
   await keyboard.fill('New password', newPassword);
   await keyboard.follow('Set password');
@@ -158,8 +130,8 @@ test('somebody who forgot their password sets another one with a code that is ma
   await world.moveClock(30);
   await keyboard.fill('Code', await codeOfApp());
   await keyboard.follow('Continue');
-  await expectSignedIn();
-  expect(await answerOf('List files')).toMatch(/^200: /);
+  await person.expectSignedIn(email);
+  expect(await person.answerOf('List files')).toMatch(/^200: /);
 });
 
 test('pages keep their width on a narrow window', async () => {
@@ -171,5 +143,5 @@ test('pages keep their width on a narrow window', async () => {
 });
 
 test('the browser found nothing to complain about but the refusals that were asked for', () => {
-  expect(complaints.filter((text) => !/status of (400|401|403)/.test(text))).toEqual([]);
+  expect(person.complaints.filter((text) => !/status of (400|401|403)/.test(text))).toEqual([]);
 });

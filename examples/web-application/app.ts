@@ -35,7 +35,8 @@ const server: oauth.AuthorizationServer = {
 const plain = { [oauth.allowInsecureRequests]: ['127.0.0.1', 'localhost'].includes(window.location.hostname) };
 
 on('sign-in', signIn);
-on('list', listFiles);
+on('list', () => callFiles('GET'));
+on('add', () => callFiles('POST'));
 on('sign-out', signOut);
 if (new URLSearchParams(window.location.search).size > 0) await finishSignIn();
 
@@ -83,9 +84,9 @@ async function finishSignIn(): Promise<void> {
   show('person', `Signed in as ${String(oauth.getValidatedIdTokenClaims(tokens)?.['email'])}.`);
 }
 
-async function listFiles(): Promise<void> {
+async function callFiles(method: 'GET' | 'POST'): Promise<void> {
   const headers: HeadersInit = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
-  const response = await fetch(configuration.filesUrl, { headers });
+  const response = await fetch(configuration.filesUrl, { method, headers });
   show('answer', `${response.status}: ${await response.text()}`);
 }
 

@@ -1,4 +1,4 @@
-import { startSandbox, type RunningSandbox } from '../../../sandbox/main';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../../sandbox/main';
 import { serveWebApplication, type WebApplication } from '../../../scripts/serve-web-application';
 import { webApplicationSettings } from '../../../scripts/web-application-settings';
 import { synthesizedOutput } from '../../support/synthesized-output';
@@ -11,6 +11,8 @@ export interface SignInWorld {
   readonly region: string;
   /** The page of the application. */
   readonly home: string;
+  /** Where people sign in. */
+  readonly domainUrl: string;
   /** The latest code that was sent to an address. */
   codeFor(username: string): Promise<string>;
   moveClock(seconds: number): Promise<void>;
@@ -18,7 +20,10 @@ export interface SignInWorld {
 }
 
 /** Starts both. The application's origin is in the stack, so it is served first. */
-export async function startSignInWorld(environment: Readonly<Record<string, string>>): Promise<SignInWorld> {
+export async function startSignInWorld(
+  environment: Readonly<Record<string, string>>,
+  options: Pick<SandboxOptions, 'issuers' | 'variables'> = {},
+): Promise<SignInWorld> {
   const application = await serveWebApplication(0);
   const home = `${application.origin}/`;
   const output = synthesizedOutput({
@@ -28,12 +33,13 @@ export async function startSignInWorld(environment: Readonly<Record<string, stri
     ...environment,
   });
   output.keepOnly('api-authorization');
-  const sandbox = await startSandbox({ outputFolder: output.folder, port: '0', write: () => undefined });
+  const sandbox = await startSandbox({ ...options, outputFolder: output.folder, port: '0', write: () => undefined });
   const description = sandbox.describe();
   const { region, url } = description;
   const configuration = webApplicationSettings(description);
-  const userPoolId = description.stacks['api-authorization']?.userPools[0]?.id;
-  if (configuration === undefined || userPoolId === undefined) throw new Error('Nobody can sign in with a browser.');
+  const { id: userPoolId, domain } = description.stacks['api-authorization']?.userPools[0] ?? {};
+  if (configuration === undefined || userPoolId === undefined || domain === undefined)
+    throw new Error('Nobody can sign in with a browser.');
   application.configure(configuration);
   return {
     sandbox,
@@ -41,6 +47,7 @@ export async function startSignInWorld(environment: Readonly<Record<string, stri
     userPoolId,
     region,
     home,
+    domainUrl: domain.browserUrl,
     codeFor: async (username) => {
       const mails = (await (await fetch(`${url}/_sandbox/codes`)).json()) as readonly {
         destination: string;

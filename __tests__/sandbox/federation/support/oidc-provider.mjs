@@ -30,7 +30,8 @@ const server = createServer((request, response) => {
 function showLogin(response, uid) {
   response.writeHead(200, { 'content-type': 'text/html' });
   const field = '<label>Login <input name="login"></label> <button>Continue</button>';
-  response.end(`<h1>Partner</h1><form method="post" action="/interaction/${uid}">${field}</form>`);
+  const head = '<title>Partner</title><link rel="icon" href="data:,">';
+  response.end(`${head}<h1>Partner</h1><form method="post" action="/interaction/${uid}">${field}</form>`);
 }
 
 /** Whoever says who they are is believed, and shares what was asked for. */
