@@ -13,11 +13,18 @@ export interface Note {
   readonly body: string;
 }
 
+interface ChangedFile {
+  readonly filename: string;
+  readonly previous_filename?: string;
+}
+
 /** Behaves like GitHub's API in what the review uses: pages, the limit of a comment, rights. */
 export interface FakeGithub {
   readonly github: Github;
   readonly comments: Note[];
   readonly issues: Note[];
+  /** Files of each pull request. */
+  readonly files: ChangedFile[];
   readonly calls: string[];
   /** From then on each write is refused, as it is with the token of a fork. */
   readOnly(): void;
@@ -25,7 +32,13 @@ export interface FakeGithub {
 }
 
 export async function startFakeGithub(): Promise<FakeGithub> {
-  const state = { comments: [] as Note[], issues: [] as Note[], calls: [] as string[], readOnly: false };
+  const state = {
+    comments: [] as Note[],
+    issues: [] as Note[],
+    files: [] as ChangedFile[],
+    calls: [] as string[],
+    readOnly: false,
+  };
   const server = createServer((request, response) => void answer(state, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -46,6 +59,7 @@ export async function startFakeGithub(): Promise<FakeGithub> {
 interface State {
   readonly comments: Note[];
   readonly issues: Note[];
+  readonly files: ChangedFile[];
   readonly calls: string[];
   readonly readOnly: boolean;
 }
@@ -60,13 +74,17 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   if (request.headers.authorization !== 'Bearer the-token') return send(401, { message: 'Bad credentials' });
+  const part = <Entry>(all: readonly Entry[]): readonly Entry[] => {
+    const size = Number(url.searchParams.get('per_page') ?? 30);
+    const page = Number(url.searchParams.get('page') ?? 1);
+    return all.slice((page - 1) * size, page * size);
+  };
+  if (/^\/repos\/acme\/api\/pulls\/\d+\/files$/.test(url.pathname)) return send(200, part(state.files));
   if (!url.pathname.startsWith('/repos/acme/api/issues')) return send(404, { message: 'Not Found' });
   const list = /\/comments/.test(url.pathname) ? state.comments : state.issues;
   if (method === 'GET') {
-    const size = Number(url.searchParams.get('per_page') ?? 30);
-    const page = Number(url.searchParams.get('page') ?? 1);
     const open = url.searchParams.get('state') === 'open' ? list.filter((one) => one.state === 'open') : list;
-    return send(200, open.slice((page - 1) * size, page * size));
+    return send(200, part(open));
   }
   if (state.readOnly) return send(403, { message: 'Resource not accessible by integration' });
   const body = JSON.parse(Buffer.concat(chunks).toString()) as Partial<Note>;

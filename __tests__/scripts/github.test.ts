@@ -1,4 +1,4 @@
-import { reportDrift, upsertComment } from '../../scripts/review/github';
+import { changedFiles, reportDrift, upsertComment } from '../../scripts/review/github';
 import { startFakeGithub, type FakeGithub, type Note } from './fake-github';
 
 const marker = '<!-- mark -->';
@@ -65,4 +65,12 @@ test('one issue is kept while there is drift, and closed when there is none; pul
     ['closed', `${marker}\nb`],
   ]);
   expect(await drifted('c')).toBe('created');
+});
+
+test('all files of a pull request are listed, over several pages, and the former names too', async () => {
+  for (let at = 0; at < 250; at += 1) fake.files.push({ filename: `docs/${at}.md` });
+  fake.files.push({ filename: 'new.ts', previous_filename: 'access/old.ts' });
+  const found = await changedFiles(fake.github, 7);
+  expect(found).toHaveLength(252);
+  expect(found.slice(-2)).toEqual(['new.ts', 'access/old.ts']);
 });

@@ -140,3 +140,66 @@ test('no secret and no account id is in the comment, and none stays in a masked 
     }
   }
 });
+
+test.each([
+  ['a moved address', { previous_address: 'aws_dynamodb_table.b' }, { actions: ['no-op'] }],
+  ['an import', {}, { actions: ['no-op'], importing: { id: 'a' } }],
+  ['another import', {}, { actions: ['no-op'], importing: { id: 'b' } }],
+  ['an object that is still to be deleted', { deposed: '12345678' }, { actions: ['delete'] }],
+  ['a deletion', {}, { actions: ['delete'] }],
+  ['another argument that forces a replacement', {}, { actions: ['delete', 'create'], replace_paths: [['name']] }],
+  ['a replacement', {}, { actions: ['delete', 'create'], replace_paths: [['hash_key']] }],
+  ['a replacement the other way round', {}, { actions: ['create', 'delete'], replace_paths: [['hash_key']] }],
+  ['what is known only afterwards', {}, { actions: ['update'], after_unknown: { a: true } }],
+  ['an update', {}, { actions: ['update'] }],
+])('the digest tells %s from everything else', (_, more, change) => {
+  const digest = (resources: object[]) =>
+    summarizePlan('s', readPlan('s', JSON.stringify({ format_version: '1.2', resource_changes: resources }))).digest;
+  const resource = { address: 'aws_dynamodb_table.a', mode: 'managed', type: 'aws_dynamodb_table' };
+  const others = [
+    { ...resource, change: { actions: ['create'] } },
+    { ...resource, change: { actions: ['no-op'] } },
+  ];
+  const one = { ...resource, ...more, change };
+  expect(others.map((other) => digest([other]))).not.toContain(digest([one]));
+  seen.push(digest([one]));
+  expect(new Set(seen).size).toBe(seen.length);
+  for (const other of others) expect(digest([one, other])).toBe(digest([other, one]));
+});
+const seen: string[] = [];
+
+const withSecret = (secret: unknown): PlanJson => ({
+  resource_changes: [],
+  output_changes: { a: { actions: ['create'], after: secret, after_sensitive: true } },
+});
+
+test.each<[string, { readonly secret: unknown; readonly text: string; readonly shown: string }]>([
+  ['short, in quotes', { secret: 'ab', text: 'a = "ab" and about', shown: 'a = "(hidden)" and about' }],
+  [
+    'of several lines',
+    {
+      secret: 'first line\nsecond line',
+      text: '  <<-EOT\n      first line\n      second line',
+      shown: '  <<-EOT\n      (hidden)\n      (hidden)',
+    },
+  ],
+  [
+    'JSON that is taken apart',
+    { secret: '{"key":["inside-of-json"]}', text: '[\n + "inside-of-json"', shown: '[\n + "(hidden)"' },
+  ],
+  ['almost JSON', { secret: '{broken-json', text: 'a = "{broken-json"', shown: 'a = "(hidden)"' }],
+  ['within quotes of quotes', { secret: 'say "hello"', text: String.raw`"say \"hello\""`, shown: '"(hidden)"' }],
+  [
+    'a part of another secret',
+    { secret: ['secret-a', 'secret-a-longer'], text: 'secret-a-longer secret-a', shown: '(hidden) (hidden)' },
+  ],
+])('a secret that is %s is hidden', (_, { secret, text, shown }) => {
+  expect(masked(text, secretsOf(withSecret(secret)))).toBe(shown);
+});
+
+test.each<[string, { readonly secret: unknown; readonly text: string }]>([
+  ['a short number, which would hide what is counted', { secret: 7, text: 'Plan: 7 to add' }],
+  ['an empty text', { secret: '', text: 'a = ""' }],
+])('nothing is hidden for %s', (_, { secret, text }) => {
+  expect(masked(text, secretsOf(withSecret(secret)))).toBe(text);
+});

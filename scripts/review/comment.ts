@@ -1,5 +1,6 @@
 import type { Action, PlanSummary, PlannedResource } from './summarize-plan';
 import { commentLimit } from './github';
+import { harmless } from './stranger-markdown';
 
 /** What happened to one stack: a plan, or why there is none. */
 export type StackReport =
@@ -8,7 +9,10 @@ export type StackReport =
 
 /** All that the comment tells. */
 export interface Review {
-  readonly stacks: readonly StackReport[];
+  /** Files of the pull request that are part of what tells of it. */
+  readonly judges?: readonly string[];
+  /** Absent where there are no plans at all. */
+  readonly stacks: readonly StackReport[] | undefined;
   /** Markdown of the change of access. */
   readonly access: string;
   /** URL of the run, whose summary has no limit that matters. */
@@ -20,24 +24,37 @@ export const planMarker = '<!-- api-auth-aws-cdktf: plan -->';
 
 /** The comment for a pull request; what does not fit is cut, and the comment says what and where the whole is. */
 export function planComment(review: Review, limit = commentLimit): string {
-  const head = [planMarker, '## What this change does', overview(review.stacks)].join('\n\n');
-  const sections = [
-    { title: 'Access', text: review.access.trim() },
-    ...review.stacks.map((stack) => ({ title: `Plan of ${nameOf(stack)}`, text: stackMarkdown(stack) })),
-  ].filter(({ text }) => text !== '');
-  // Room for the sentence that tells of the cut, which names at most all sections.
-  const reserve = 300 + review.whole.length + sections.reduce((sum, { title }) => sum + title.length + 2, 0);
-  let text = head;
+  const sections = sectionsOf(review);
+  // Room for the sentence that tells of the cut.
+  const reserve = 300 + review.whole.length + mostNamed * (2 + Math.max(...sections.map(({ title }) => title.length)));
+  let text = `${planMarker}\n\n## What this change does`;
   const cut: string[] = [];
   for (const { title, text: body } of sections) {
-    const section = `\n\n### ${title}\n\n${body}`;
+    const section = title === 'Overview' ? `\n\n${body}` : `\n\n### ${title}\n\n${body}`;
     const room = limit - reserve - text.length;
     if (section.length > room) cut.push(title);
     text += section.length <= room ? section : wholeLines(section, room);
   }
   const where = review.whole === '' ? '' : `\n\nThe whole: ${review.whole}`;
   if (cut.length === 0) return `${text}${where}`;
-  return `${text}\n\n**Cut, because a comment holds ${limit} characters: ${cut.join(', ')}.**${where}`;
+  return `${text}\n\n**Cut, because a comment holds ${limit} characters: ${someOf(cut).join(', ')}.**${where}`;
+}
+
+function sectionsOf({ stacks, access, judges = [] }: Review): readonly { title: string; text: string }[] {
+  const doubt = `**This pull request changes what tells you this. Read these files first:** ${someOf(judges.map(code)).join(', ')}`;
+  return [
+    { title: 'Overview', text: [...(judges.length === 0 ? [] : [doubt]), overview(stacks)].join('\n\n') },
+    { title: 'Access', text: harmless(access.trim()).replaceAll(/^#{1,3} /gm, '#### ') },
+    ...(stacks ?? []).map((stack) => ({ title: `Plan of ${nameOf(stack)}`, text: stackMarkdown(stack) })),
+  ].filter(({ text }) => text !== '');
+}
+
+const mostNamed = 10;
+
+/** The first, and how many more. */
+function someOf(texts: readonly string[]): readonly string[] {
+  const more = texts.length - mostNamed;
+  return more > 0 ? [...texts.slice(0, mostNamed), `and ${more} more`] : texts;
 }
 
 /** One stack's part of the comment; empty where nothing changes. */
@@ -51,7 +68,8 @@ export function stackMarkdown(report: StackReport): string {
   ].join('\n\n');
 }
 
-function overview(stacks: readonly StackReport[]): string {
+function overview(stacks: readonly StackReport[] | undefined): string {
+  if (stacks === undefined) return '**There are no plans.** The job "plan" says why.';
   const rows = stacks.map((report) => {
     if (report.kind === 'failed') return `| ${code(report.stack)} | **no plan** | | | | |`;
     const { stack, resources } = report.summary;
@@ -60,8 +78,7 @@ function overview(stacks: readonly StackReport[]): string {
       return found === 0 ? '' : String(found);
     };
     const lost = resources.filter(({ loses }) => loses !== undefined);
-    const named = lost.slice(0, 10).map(({ address, loses }) => `**${loses ?? ''}** of ${code(address)}`);
-    const losses = [...named, ...(lost.length > 10 ? [`and ${lost.length - 10} more`] : [])].join('<br>');
+    const losses = someOf(lost.map(({ address, loses }) => `**${loses ?? ''}** of ${code(address)}`)).join('<br>');
     return `| ${[code(stack), count('create'), count('update'), count('replace'), count('delete'), losses].join(' | ')} |`;
   });
   return [

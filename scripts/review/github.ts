@@ -12,6 +12,12 @@ export interface Github {
   readonly token: string;
 }
 
+/** A file of a pull request; one that was renamed has its former name too. */
+interface ChangedFile {
+  readonly filename: string;
+  readonly previous_filename?: string;
+}
+
 interface Note {
   readonly id: number;
   readonly number?: number;
@@ -25,7 +31,7 @@ export async function upsertComment(
   github: Github,
   comment: { readonly pull: number; readonly marker: string; readonly body: string },
 ): Promise<'created' | 'updated'> {
-  const comments = await pages(github, `/issues/${comment.pull}/comments`);
+  const comments = await pages<Note>(github, `/issues/${comment.pull}/comments`);
   const own = comments.find((one) => isOwn(one, comment.marker));
   const body = { body: comment.body };
   if (own === undefined) {
@@ -34,6 +40,14 @@ export async function upsertComment(
   }
   await call(github, `PATCH /issues/comments/${own.id}`, body);
   return 'updated';
+}
+
+/** Names of all files that a pull request changes, also the former ones. GitHub lists the first 3,000 files. */
+export async function changedFiles(github: Github, pull: number): Promise<readonly string[]> {
+  const files = await pages<ChangedFile>(github, `/pulls/${pull}/files`);
+  return files.flatMap(({ filename, previous_filename: former }) =>
+    former === undefined ? [filename] : [filename, former],
+  );
 }
 
 /** What the stacks are like: `clean`, or how they drifted. */
@@ -46,7 +60,7 @@ export async function reportDrift(
   marker: string,
   drift: Drift,
 ): Promise<'created' | 'updated' | 'closed' | 'nothing'> {
-  const open = (await pages(github, '/issues?state=open')).filter(
+  const open = (await pages<Note>(github, '/issues?state=open')).filter(
     (one) => one.pull_request === undefined && isOwn(one, marker),
   );
   if (drift.kind === 'clean') {
@@ -66,13 +80,13 @@ function isOwn({ body, user }: Note, marker: string): boolean {
   return user?.type === 'Bot' && (body ?? '').startsWith(marker);
 }
 
-async function pages(github: Github, path: string): Promise<readonly Note[]> {
-  const all: Note[] = [];
+async function pages<Entry>(github: Github, path: string): Promise<readonly Entry[]> {
+  const all: Entry[] = [];
   for (let page = 1; ; page += 1) {
     const query = `${path.includes('?') ? '&' : '?'}per_page=100&page=${page}`;
-    const notes = (await call(github, `GET ${path}${query}`)) as readonly Note[];
-    all.push(...notes);
-    if (notes.length < 100) return all;
+    const entries = (await call(github, `GET ${path}${query}`)) as readonly Entry[];
+    all.push(...entries);
+    if (entries.length < 100) return all;
   }
 }
 

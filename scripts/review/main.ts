@@ -1,10 +1,12 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planComment, planMarker, stackMarkdown, type StackReport } from './comment';
 import { driftIssue, driftMarker } from './drift';
 import { badVariable, missingVariable, neverReviewed, notReviewed, ReviewError, usage } from './errors';
-import { reportDrift, upsertComment, type Github } from './github';
+import { changedFiles, reportDrift, upsertComment, type Github } from './github';
+import { addToSummary } from './job-summary';
+import { judgesAmong } from './judges';
 import { masked } from './mask';
 import { readReports, writeReports } from './report-file';
 import { applyPlan, forgetPlan, planned, savePlan, stacksOf } from './terraform';
@@ -44,18 +46,20 @@ async function plan(folder: string): Promise<void> {
 
 /** Writes the comment of the plans and of the change of access; the latter is absent where its job failed. */
 async function comment(folder: string): Promise<void> {
+  const number = required('PULL_REQUEST', 'the number of the pull request');
+  if (!/^[1-9]\d{0,9}$/.test(number)) throw badVariable('PULL_REQUEST', number, 'a whole number');
+  const pull = Number(number);
   const accessFile = join(folder, 'access.md');
-  const stacks = existsSync(join(folder, 'plans.json')) ? readReports(folder) : [];
+  const stacks = existsSync(join(folder, 'plans.json')) ? readReports(folder) : undefined;
   const body = planComment({
     stacks,
     access: existsSync(accessFile)
       ? masked(readFileSync(accessFile, 'utf8'), [])
       : '**The change of access could not be told.** The job "access" says why.',
+    judges: judgesAmong(await changedFiles(github(), pull)),
     whole: required('RUN_URL', 'the URL of the workflow run'),
   });
-  const number = required('PULL_REQUEST', 'the number of the pull request');
-  if (!/^[1-9]\d{0,9}$/.test(number)) throw badVariable('PULL_REQUEST', number, 'a whole number');
-  console.log(`Comment ${await upsertComment(github(), { pull: Number(number), marker: planMarker, body })}.`);
+  console.log(`Comment ${await upsertComment(github(), { pull, marker: planMarker, body })}.`);
 }
 
 /** Plans each stack again in its turn, and applies the plan where it is the approved one; stops at the first other. */
@@ -109,7 +113,7 @@ function required(name: string, meaning: string): string {
 function tell(markdown: string): void {
   console.log(markdown);
   const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '') appendFileSync(summary, `${markdown}\n\n`);
+  if (summary !== undefined && summary !== '') addToSummary(summary, markdown);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -2,12 +2,13 @@ import { isObject, type PlanJson, type ValueChange } from './plan-json';
 
 const hidden = '(hidden)';
 
-/** Shorter values are words like `true`, and a mask of them would eat the text around. */
+/** A mask of shorter texts would eat the text around; they are hidden only where they stand in quotes. */
 const shortest = 6;
 
 /**
  * All texts and numbers of a plan that Terraform marks sensitive, longest first: values of resources, before and after,
- * and of outputs.
+ * and of outputs; also each line of those with several, as Terraform indents them, and what is inside of JSON, which
+ * Terraform takes apart.
  */
 export function secretsOf(plan: PlanJson): readonly string[] {
   const changes: readonly ValueChange[] = [
@@ -18,15 +19,19 @@ export function secretsOf(plan: PlanJson): readonly string[] {
     ...marked(change.before, change.before_sensitive),
     ...marked(change.after, change.after_sensitive),
   ]);
-  return [...new Set(found)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+  return [...new Set(found.flatMap(waysToShow))].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
 }
 
 /** A text without the given secrets, as they are, as JSON and as Markdown would write them, and without account ids. */
 export function masked(text: string, secrets: readonly string[]): string {
-  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  const without = [...new Set(forms)]
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+  const forms = secrets.flatMap((secret): readonly (readonly [string, string])[] => {
+    const quoted = JSON.stringify(secret);
+    if (secret.length < shortest) return [[quoted, `"${hidden}"`]];
+    return [secret, quoted.slice(1, -1)].map((form) => [form, hidden] as const);
+  });
+  const without = [...new Map(forms)]
+    .sort(([a], [b]) => b.length - a.length)
+    .reduce((rest, [form, instead]) => rest.replaceAll(form, instead), text);
   return without.replaceAll(/(?<!\d)\d{12}(?!\d)/g, '(account)');
 }
 
@@ -51,6 +56,20 @@ export function withoutSensitive(value: unknown, mark: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, withoutSensitive(part, marks[name])] as const),
   );
+}
+
+function waysToShow(secret: string): readonly string[] {
+  const lines = secret.split('\n').map((line) => line.trim());
+  return [secret, ...(lines.length === 1 ? [] : lines), ...(/^\s*[[{]/.test(secret) ? insideJson(secret) : [])];
+}
+
+function insideJson(text: string): readonly string[] {
+  try {
+    return leaves(JSON.parse(text));
+  } catch {
+    // It only looked like JSON; then nobody takes it apart.
+    return [];
+  }
 }
 
 function leaves(value: unknown): readonly string[] {

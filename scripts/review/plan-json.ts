@@ -11,6 +11,8 @@ export interface ResourceChange {
   readonly address: string;
   /** Where it was before a `moved` block. */
   readonly previous_address?: string;
+  /** Of what was replaced, and is still to be deleted. */
+  readonly deposed?: string;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly change: ValueChange;
@@ -26,6 +28,8 @@ export interface ValueChange {
   readonly after_sensitive?: unknown;
   /** Arguments that force a new resource, as paths. */
   readonly replace_paths?: readonly (readonly (string | number)[])[];
+  /** Which object that exists becomes the resource. */
+  readonly importing?: { readonly id?: string };
 }
 
 /**

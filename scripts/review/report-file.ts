@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { statefulTypes } from '../../access/diff/stateful-types';
 import type { StackReport } from './comment';
 import { badReport } from './errors';
 import { isObject } from './plan-json';
+import { actions } from './summarize-plan';
 
 const name = 'plans.json';
 
@@ -13,7 +15,8 @@ export function writeReports(folder: string, reports: readonly StackReport[]): v
 }
 
 /**
- * Reads it back. What a pull request's job wrote is text of a stranger, so its form is checked.
+ * Reads it back. What a pull request's job wrote is text of a stranger: what is not shown as code must be one of the
+ * words that are known.
  *
  * @throws ReviewError
  */
@@ -34,21 +37,31 @@ function parsed(path: string): unknown {
 
 function isReport(value: unknown): value is StackReport {
   if (!isObject(value)) return false;
-  if (value['kind'] === 'failed') return texts([value['stack'], value['reason']]);
+  if (value['kind'] === 'failed') return isStack(value['stack']) && texts([value['reason']]);
   const summary = value['summary'];
   return (
     value['kind'] === 'planned' &&
     isObject(summary) &&
-    texts([summary['stack'], summary['digest']]) &&
+    isStack(summary['stack']) &&
+    /^[0-9a-f]{64}$/.test(String(summary['digest'])) &&
     texts(summary['outputs']) &&
     Array.isArray(summary['resources']) &&
     summary['resources'].every(
       (one) =>
         isObject(one) &&
-        texts([one['address'], one['action'], ...(one['loses'] === undefined ? [] : [one['loses']])]) &&
+        texts([one['address']]) &&
+        actions.some((known) => known === one['action']) &&
+        (one['loses'] === undefined || keeps.has(one['loses'])) &&
         texts(one['because']),
     )
   );
+}
+
+/** What may be lost. */
+const keeps = new Set<unknown>([...statefulTypes.values()].map(({ kept }) => kept));
+
+function isStack(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,99}$/.test(value);
 }
 
 function texts(values: unknown): boolean {

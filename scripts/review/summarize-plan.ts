@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Kept } from '../../access/diff/model';
 import { statefulTypes } from '../../access/diff/stateful-types';
 import { withoutSensitive } from './mask';
 import { isObject, type PlanJson, type ResourceChange } from './plan-json';
 
 /** What a plan does to one resource. */
-export type Action = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'move' | 'import';
+export type Action = (typeof actions)[number];
+
+/** All actions, in the order in which they are told. */
+export const actions = ['delete', 'replace', 'forget', 'update', 'create', 'move', 'import'] as const;
 
 /** One resource that a plan touches. */
 export interface PlannedResource {
@@ -13,7 +17,7 @@ export interface PlannedResource {
   /** Names of the arguments that differ, or that force a replacement; never their values. */
   readonly because: readonly string[];
   /** What is gone for good: `users`, `data`; absent where nothing is kept or it stays. */
-  readonly loses?: string;
+  readonly loses?: Kept;
 }
 
 /** A plan of one stack, without a single value. */
@@ -57,7 +61,7 @@ function toPlanned(resource: ResourceChange): readonly PlannedResource[] {
 function actionOf({ change, previous_address: from, address }: ResourceChange): Action | undefined {
   switch (change.actions.join()) {
     case 'no-op':
-      if (isObject(change) && change['importing'] !== undefined) return 'import';
+      if (change.importing !== undefined) return 'import';
       return from === undefined || from === address ? undefined : 'move';
     case 'read':
       return undefined;
@@ -88,28 +92,24 @@ function causes({ change, previous_address: from }: ResourceChange, action: Acti
 
 function weight({ action, loses }: PlannedResource): number {
   if (loses !== undefined) return 0;
-  return ['delete', 'replace', 'forget', 'update', 'create', 'move', 'import'].indexOf(action) + 1;
+  return actions.indexOf(action) + 1;
 }
 
 function digestOf({ resource_changes: resources, output_changes: outputs }: PlanJson): string {
   const changes = [
-    ...resources.filter(({ mode, change }) => mode === 'managed' && change.actions.join() !== 'no-op'),
+    ...resources.filter((resource) => resource.mode === 'managed' && actionOf(resource) !== undefined),
     ...Object.entries(outputs).map(([name, change]) => ({ address: `output.${name}`, change })),
-  ].map(({ address, change }) => ({
-    address,
+  ].map(({ change, ...rest }) => ({
+    ...rest,
     actions: change.actions,
     before: withoutSensitive(change.before, change.before_sensitive),
     after: withoutSensitive(change.after, change.after_sensitive),
     unknown: change.after_unknown,
     replaced: change.replace_paths,
+    imported: change.importing,
   }));
-  return createHash('sha256')
-    .update(stable(changes.sort(byAddress)))
-    .digest('hex');
-}
-
-function byAddress(a: { readonly address: string }, b: { readonly address: string }): number {
-  return a.address < b.address ? -1 : 1;
+  // Sorted whole: an object that was replaced and is still to be deleted has the address of the new one.
+  return createHash('sha256').update(changes.map(stable).sort().join('\n')).digest('hex');
 }
 
 /** JSON with sorted keys: Terraform does not promise an order. */

@@ -27,19 +27,29 @@ export function stacksOf(out: string): readonly string[] {
  *
  * @throws ReviewError with Terraform's own words
  */
-export async function savePlan(out: string, stack: string, extra: readonly string[] = []): Promise<SavedPlan> {
+export async function savePlan(out: string, stack: string): Promise<SavedPlan> {
   const folder = join(out, 'stacks', stack);
   const file = 'review.plan';
-  await terraform(folder, ['init', '-input=false', '-no-color']);
-  await terraform(folder, ['plan', '-input=false', '-no-color', `-out=${file}`, ...extra]);
-  const plan = readPlan(stack, await terraform(folder, ['show', '-json', file]));
-  const text = masked(await terraform(folder, ['show', '-no-color', file]), secretsOf(plan));
-  return { summary: summarizePlan(stack, plan), text, file, folder };
+  try {
+    await terraform(folder, ['init', ...quiet]);
+    await terraform(folder, ['plan', ...quiet, patience, `-out=${file}`]);
+    const plan = readPlan(stack, await terraform(folder, ['show', '-json', file]));
+    const text = masked(await terraform(folder, ['show', '-no-color', file]), secretsOf(plan));
+    return { summary: summarizePlan(stack, plan), text, file, folder };
+  } catch (error) {
+    forgetPlan({ folder, file });
+    throw error;
+  }
 }
+
+const quiet = ['-input=false', '-no-color'];
+
+/** Two pull requests may be planned at once, and hold the lock of the same state. */
+const patience = '-lock-timeout=10m';
 
 /** Applies exactly the saved plan; Terraform refuses it where the state moved on. */
 export async function applyPlan({ folder, file }: SavedPlan): Promise<void> {
-  await terraform(folder, ['apply', '-input=false', '-no-color', file]);
+  await terraform(folder, ['apply', ...quiet, patience, file]);
 }
 
 /** Removes the file, which holds secrets in clear. */
@@ -57,15 +67,12 @@ export interface Planned {
 export async function planned(out: string, stack: string): Promise<Planned> {
   try {
     const saved = await savePlan(out, stack);
-    return {
-      report: { kind: 'planned', summary: saved.summary },
-      text: changesAnything(saved.summary) ? saved.text : '',
-    };
+    forgetPlan(saved);
+    const { summary, text } = saved;
+    return { report: { kind: 'planned', summary }, text: changesAnything(summary) ? text : '' };
   } catch (error) {
-    const reason = masked(error instanceof Error ? error.message : String(error), []);
+    const reason = error instanceof Error ? error.message : String(error);
     return { report: { kind: 'failed', stack, reason }, text: reason };
-  } finally {
-    forgetPlan({ folder: join(out, 'stacks', stack), file: 'review.plan' });
   }
 }
 
@@ -80,7 +87,8 @@ function terraform(cwd: string, args: readonly string[]): Promise<string> {
     child.on('close', (status) => {
       if (status === 0) resolve(Buffer.concat(output).toString());
       // What `show` printed could hold secrets; of a failure only the complaint is told.
-      else reject(commandFailed(`terraform ${args[0] ?? ''}`, status ?? 1, Buffer.concat(faults).toString()));
+      else
+        reject(commandFailed(`terraform ${args[0] ?? ''}`, status ?? 1, masked(Buffer.concat(faults).toString(), [])));
     });
   });
 }
