@@ -1,33 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockedAddresses } from '../synthesis/locked-addresses';
-import { startEmulator, type Emulator } from './support/emulator';
 import { unexplained } from './support/emulator-faults';
-import { copyProject, type ProjectCopy } from './support/project-copy';
-import type { RunOptions } from './support/run';
+import { freshProject } from './support/fresh-project';
+import { identityProviderMetadata } from './support/identity-provider-metadata';
 import { cdktfRun, plannedChanges, stateAddresses, stateIdentifiers } from './support/terraform';
-import { ensureTools } from './support/tools';
 
 const stack = 'api-authorization';
 
-let emulator: Emulator;
-let project: ProjectCopy;
-
-beforeAll(async () => {
-  emulator = await startEmulator((await ensureTools()).emulator);
-});
-
-afterAll(() => emulator.stop());
-
-beforeEach(async () => {
-  await emulator.reset();
-  project = copyProject();
-});
-
-afterEach(() => project.remove());
-
-/** Identity provider metadata of the length that is asked for; the emulator looks no further. */
-const metadata = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><!--${'x'.repeat(1_000)}--></md:IDPSSODescriptor></md:EntityDescriptor>`;
+const project = freshProject();
 
 const federation = {
   COMPANY_SAML_METADATA_FILE: 'metadata.xml',
@@ -66,8 +47,8 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('$name: applied, a second plan is clean, and destroyed', async ({ environment, added }) => {
-  writeFileSync(join(project.folder, 'metadata.xml'), metadata);
-  const options: RunOptions = { cwd: project.folder, environment: { ...emulator.environment, ...environment } };
+  writeFileSync(join(project.folder, 'metadata.xml'), identityProviderMetadata);
+  const options = project.within(environment);
   await cdktfRun('deploy', [stack], options);
   const locked = lockedAddresses[stack] ?? [];
   expect(stateAddresses(project.folder, stack)).toEqual([...locked, ...added].sort());
@@ -77,9 +58,9 @@ test.each(cases)('$name: applied, a second plan is clean, and destroyed', async 
 });
 
 test('federation comes and goes without another pool or client: users stay', async () => {
-  writeFileSync(join(project.folder, 'metadata.xml'), metadata);
-  const without: RunOptions = { cwd: project.folder, environment: emulator.environment };
-  const withProviders: RunOptions = { ...without, environment: { ...emulator.environment, ...federation } };
+  writeFileSync(join(project.folder, 'metadata.xml'), identityProviderMetadata);
+  const without = project.options;
+  const withProviders = project.within(federation);
   await cdktfRun('deploy', [stack], without);
   const before = identifiers();
   await cdktfRun('deploy', [stack], withProviders);

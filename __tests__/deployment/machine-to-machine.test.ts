@@ -1,36 +1,17 @@
 import { lockedAddresses } from '../synthesis/locked-addresses';
-import { startEmulator, type Emulator } from './support/emulator';
 import { unexplained } from './support/emulator-faults';
-import { copyProject, type ProjectCopy } from './support/project-copy';
-import type { RunOptions } from './support/run';
+import { freshProject } from './support/fresh-project';
 import { cdktfRun, plannedChanges, stateAddresses } from './support/terraform';
-import { ensureTools } from './support/tools';
 
 /** In the order in which they refer to each other. */
 const stacks = ['cognito-identity-provider', 'premium-content-provider', 'content-consumers'] as const;
 
-let emulator: Emulator;
-let project: ProjectCopy;
-let options: RunOptions;
-
-beforeAll(async () => {
-  emulator = await startEmulator((await ensureTools()).emulator);
-});
-
-afterAll(() => emulator.stop());
-
-beforeEach(async () => {
-  await emulator.reset();
-  project = copyProject();
-  options = { cwd: project.folder, environment: emulator.environment };
-});
-
-afterEach(() => project.remove());
+const project = freshProject();
 
 async function expectApplied(): Promise<void> {
   for (const stack of stacks) {
     expect(stateAddresses(project.folder, stack)).toEqual(lockedAddresses[stack]);
-    expect([stack, unexplained(await plannedChanges(stack, options))]).toEqual([stack, []]);
+    expect([stack, unexplained(await plannedChanges(stack, project.options))]).toEqual([stack, []]);
   }
 }
 
@@ -39,15 +20,15 @@ async function expectDestroyed(): Promise<void> {
 }
 
 test('one deploy applies the three stacks in order, second plans are clean, one destroy removes them', async () => {
-  await cdktfRun('deploy', stacks, options);
+  await cdktfRun('deploy', stacks, project.options);
   await expectApplied();
-  await cdktfRun('destroy', stacks, options);
+  await cdktfRun('destroy', stacks, project.options);
   await expectDestroyed();
 });
 
 test('they are applied and removed one by one', async () => {
-  for (const stack of stacks) await cdktfRun('deploy', [stack], options);
+  for (const stack of stacks) await cdktfRun('deploy', [stack], project.options);
   await expectApplied();
-  for (const stack of stacks.toReversed()) await cdktfRun('destroy', [stack], options);
+  for (const stack of stacks.toReversed()) await cdktfRun('destroy', [stack], project.options);
   await expectDestroyed();
 });

@@ -1,31 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockedAddresses } from '../synthesis/locked-addresses';
-import { startEmulator, type Emulator } from './support/emulator';
 import { unexplained } from './support/emulator-faults';
-import { copyProject, type ProjectCopy } from './support/project-copy';
-import type { RunOptions } from './support/run';
+import { freshProject } from './support/fresh-project';
+import { identityProviderMetadata } from './support/identity-provider-metadata';
 import { cdktfRun, plannedChanges, stateAddresses } from './support/terraform';
-import { ensureTools } from './support/tools';
 
-let emulator: Emulator;
-let project: ProjectCopy;
-
-beforeAll(async () => {
-  emulator = await startEmulator((await ensureTools()).emulator);
-});
-
-afterAll(() => emulator.stop());
-
-beforeEach(async () => {
-  await emulator.reset();
-  project = copyProject();
-});
-
-afterEach(() => project.remove());
-
-/** Identity provider metadata of the length that AWS asks for; the emulator looks no further. */
-const metadata = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><!--${'x'.repeat(1_000)}--></md:IDPSSODescriptor></md:EntityDescriptor>`;
+const project = freshProject();
 
 interface Case {
   readonly name: string;
@@ -56,8 +37,8 @@ const cases: readonly Case[] = [
 test.each(cases)(
   'the pet store with $name is applied, a second plan is clean, and it is destroyed',
   async ({ environment, added }) => {
-    writeFileSync(join(project.folder, 'metadata.xml'), metadata);
-    const options: RunOptions = { cwd: project.folder, environment: { ...emulator.environment, ...environment } };
+    writeFileSync(join(project.folder, 'metadata.xml'), identityProviderMetadata);
+    const options = project.within(environment);
     await cdktfRun('deploy', ['pet-store'], options);
     const locked = lockedAddresses['pet-store'] ?? [];
     const found = stateAddresses(project.folder, 'pet-store');

@@ -1,18 +1,9 @@
-import { loadSettings, SettingsError } from '../../settings';
+import { loadSettings } from '../../settings';
+import { faultsOf } from './support/faults-of';
 
 const repositoryAllowed =
   "owner/name or owner@id/name@id, as sub of the repository's tokens has it; with ACCOUNT_STACKS=on and STATE_BUCKET";
 const complete = { ACCOUNT_STACKS: 'on', STATE_BUCKET: 'acme-state' };
-
-function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadSettings(environment);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    return (error as SettingsError).faults;
-  }
-  return [];
-}
 
 test('the stacks of an account are there when they are asked for, and no deployment by itself', () => {
   expect(loadSettings({ ACCOUNT_STACKS: 'off' }).account).toBeUndefined();

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSettings, SettingsError } from '../../settings';
+import { loadSettings } from '../../settings';
+import { faultsOf } from './support/faults-of';
 
 const folder = mkdtempSync(join(tmpdir(), 'company-'));
 afterAll(() => {
@@ -14,16 +15,6 @@ writeFileSync(metadataFile, metadata);
 writeFileSync(join(folder, 'short.xml'), '<md:EntityDescriptor/>');
 
 const identityOf = (environment: NodeJS.ProcessEnv) => loadSettings(environment).identity;
-
-function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadSettings(environment);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    return (error as SettingsError).faults;
-  }
-  return [];
-}
 
 const saml = { COMPANY_SAML_METADATA_URL: 'https://idp.example.com/metadata' };
 const oidc = { COMPANY_OIDC_ISSUER: 'https://id.example.com', COMPANY_OIDC_CLIENT_ID: 'teamfiles' };

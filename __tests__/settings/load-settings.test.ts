@@ -1,15 +1,6 @@
 import fc from 'fast-check';
-import { loadSettings, SettingsError } from '../../settings';
-
-function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadSettings(environment);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    return (error as SettingsError).faults;
-  }
-  return [];
-}
+import { loadSettings } from '../../settings';
+import { faultsOf } from './support/faults-of';
 
 const petStoreByDefault = {
   ambiguousRole: 'AuthenticatedRole',

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSettings, SettingsError } from '../../settings';
+import { loadSettings } from '../../settings';
+import { faultsOf } from './support/faults-of';
 
 const folder = mkdtempSync(join(tmpdir(), 'metadata-'));
 afterAll(() => {
@@ -14,16 +15,6 @@ function fileWith(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
-}
-
-function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadSettings(environment);
-  } catch (error) {
-    expect(error).toBeInstanceOf(SettingsError);
-    return (error as SettingsError).faults;
-  }
-  return [];
 }
 
 test('every identity provider is read', () => {
