@@ -190,9 +190,10 @@ export const changes: readonly Change[] = [
       if (mapping === undefined) throw new TypeError('no role mapping');
       const role = '${aws_iam_role.administrators.arn}';
       mapping['type'] = 'Rules';
+      mapping['ambiguous_role_resolution'] = 'Deny';
       mapping['mapping_rule'] = [
         { claim: 'cognito:groups', match_type: 'Contains', value: 'administrators', role_arn: role },
-        { claim: 'custom:staff', match_type: 'Equals', value: 'yes', role_arn: role },
+        { claim: 'nickname', match_type: 'Equals', value: 'staff', role_arn: role },
       ];
     },
     cells: [

@@ -5,8 +5,8 @@ import { callApi, type ApiAnswer } from '../../../../tour/clients';
 import type { Credential } from './holder';
 import type { ProofWorld } from './proof-world';
 
-/** How one credential fared: let in, or the check that refused it. */
-export type Outcome = 'in' | Check;
+/** How one credential fared: let in, the check that refused it, or an authorizer that failed, which lets nobody in. */
+export type Outcome = 'in' | 'failure' | Check;
 
 /** The route of a target, as the blueprint has it. */
 export function routeOf({ sandbox }: ProofWorld, { at, key }: RouteTarget): { api: RestApi; route: Route } {
@@ -17,16 +17,24 @@ export function routeOf({ sandbox }: ProofWorld, { at, key }: RouteTarget): { ap
   throw new TypeError(`no route ${key}`);
 }
 
-/** Calls a route as a client with one credential does; `value` stands for each parameter of the path. */
+/** A request of somebody. */
+export interface Asked {
+  readonly credential: Credential;
+  /** Of each parameter of the path, or of a table's partition key. */
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Calls a route as a client with one credential does. */
 export async function askRoute(
   world: ProofWorld,
   { api, route }: { readonly api: RestApi; readonly route: Route },
-  { credential, value }: { readonly credential: Credential; readonly value: string },
+  { credential, value, headers }: Asked,
 ): Promise<Outcome> {
   const [stage] = api.stages;
   if (stage === undefined || route.method === 'ANY') throw new TypeError(`${api.name} is not asked like that`);
   const { url, blueprint } = world.sandbox;
-  const path = route.path.replace(/\{[^}]*\}/g, encodeURIComponent(value));
+  const path = route.path.replace(/\{[^}]*\}/g, value);
   const hasBody = route.method === 'POST' || route.method === 'PUT';
   const answer = await callApi({
     method: route.method,
@@ -34,9 +42,10 @@ export async function askRoute(
     region: blueprint.region,
     ...(hasBody ? { body: '{}' } : {}),
     ...(credential.kind === 'keys' ? { keys: credential.keys } : {}),
-    ...(credential.kind === 'token'
-      ? { headers: { [tokenHeaderOf(route.authorization)]: `Bearer ${credential.token}` } }
-      : {}),
+    headers: {
+      ...headers,
+      ...(credential.kind === 'token' ? { [tokenHeaderOf(route.authorization)]: `Bearer ${credential.token}` } : {}),
+    },
   });
   return outcomeOf(route.authorization, answer);
 }
@@ -64,6 +73,8 @@ function outcomeOf({ kind }: RouteAuthorization, { status, errorType, headers, b
       return 'authorizer';
     case '403 AccessDeniedException':
       return kind === 'CUSTOM' && !reason.startsWith('anonymous may not ') ? 'group-policy' : 'statement';
+    case '500 AuthorizerFailureException':
+      return 'failure';
     case '500 InternalServerErrorException':
       return 'integration';
     default:

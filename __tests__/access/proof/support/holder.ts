@@ -14,6 +14,9 @@ export interface Holder {
   readonly refusedBy: readonly Check[];
 }
 
+/** Of a person in a user pool. */
+export type Attributes = Readonly<Record<string, string>>;
+
 export const nobody: Holder = { credentials: [{ kind: 'none' }], refusedBy: [] };
 
 /** All that several ways gave. */

@@ -31,8 +31,12 @@ export async function developerIdentity(world: ProofWorld, pool: IdentityPool, p
   const { IdentityId, Token = '' } = await world.identityPools.send(
     new GetOpenIdTokenForDeveloperIdentityCommand(asked),
   );
-  const given = await enhanced(world, { IdentityId, Logins: { 'cognito-identity.amazonaws.com': Token } });
-  return { ...given, credentials: [{ kind: 'token', use: 'other', token: Token }, ...given.credentials] };
+  const identity = { IdentityId, Logins: { 'cognito-identity.amazonaws.com': Token } };
+  return together([
+    { credentials: [{ kind: 'token', use: 'other', token: Token }], refusedBy: [] },
+    await enhanced(world, identity),
+    await atSts(world, identity, Token),
+  ]);
 }
 
 async function identify(world: ProofWorld, pool: IdentityPool, Logins?: Logins): Promise<string | undefined> {
@@ -60,10 +64,13 @@ async function enhanced({ identityPools }: ProofWorld, identity: Identity): Prom
   }
 }
 
+async function classic(world: ProofWorld, identity: Identity): Promise<Holder> {
+  const token = await openIdToken(world.identityPools, identity);
+  return token === undefined ? { credentials: [], refusedBy: [] } : atSts(world, identity, token);
+}
+
 /** Each role is asked for by name, since its trust policy alone decides. */
-async function classic({ identityPools, sts, sandbox }: ProofWorld, identity: Identity): Promise<Holder> {
-  const WebIdentityToken = await openIdToken(identityPools, identity);
-  if (WebIdentityToken === undefined) return { credentials: [], refusedBy: [] };
+async function atSts({ sts, sandbox }: ProofWorld, identity: Identity, WebIdentityToken: string): Promise<Holder> {
   const found: Credential[] = [];
   for (const { arn: RoleArn } of sandbox.blueprint.roles) {
     const asked = { RoleArn, RoleSessionName: 'classic', WebIdentityToken };
@@ -71,7 +78,8 @@ async function classic({ identityPools, sts, sandbox }: ProofWorld, identity: Id
       const { Credentials } = await sts.send(new AssumeRoleWithWebIdentityCommand(asked));
       found.push(credentialOf(keysOf(Credentials), identity));
     } catch (error) {
-      refusedAs(error, ['AccessDenied']);
+      // The audience is that of a pool whose tokens STS does not take.
+      refusedAs(error, ['AccessDenied', 'InvalidIdentityTokenException']);
     }
   }
   return { credentials: found, refusedBy: [] };

@@ -8,7 +8,7 @@ import { signInWithSrp } from '../../../../tour/clients';
 import { receive } from '../../../sandbox/federation/support/saml-idp';
 import { password } from '../../../sandbox/support/pet-store-people';
 import { openSignIn, tokensFor } from './domain';
-import { together, type Credential, type Holder } from './holder';
+import { together, type Attributes, type Credential, type Holder } from './holder';
 import { tradeEverywhere } from './identities';
 import type { ProofWorld } from './proof-world';
 import { type AuthenticatorApp, signInWithNewApp } from './second-factor';
@@ -19,6 +19,13 @@ interface Tokens {
   readonly access: string;
 }
 
+/** Who is to be in a user pool. */
+interface Wanted {
+  readonly pool: UserPool;
+  readonly group: UserGroup | undefined;
+  readonly attributes: Attributes;
+}
+
 /** One of a pool's own users. */
 interface Person {
   readonly pool: UserPool;
@@ -27,9 +34,9 @@ interface Person {
 }
 
 /** Somebody who is a member of one group or of none: by every sign-in of every client, with each ID token traded. */
-export async function personOf(world: ProofWorld, pool: UserPool, group?: UserGroup): Promise<Holder> {
-  const person: Person = { pool, username: `${group?.name ?? 'ungrouped'}@example.com` };
-  await create(world, person, group);
+export async function personOf(world: ProofWorld, wanted: Wanted): Promise<Holder> {
+  const { pool, group } = wanted;
+  const person = await create(world, wanted);
   const signIns: Tokens[] = [];
   for (const client of pool.clients.filter(({ authFlows }) => authFlows.has('ALLOW_USER_SRP_AUTH'))) {
     signIns.push(await withSrp(world, person, client));
@@ -41,11 +48,14 @@ export async function personOf(world: ProofWorld, pool: UserPool, group?: UserGr
   return together(await Promise.all(signIns.map((tokens) => holderOf(world, pool, tokens))));
 }
 
-async function create({ userPools }: ProofWorld, { pool, username }: Person, group?: UserGroup): Promise<void> {
+async function create({ userPools }: ProofWorld, { pool, group, attributes }: Wanted): Promise<Person> {
+  const username = `${[group?.name ?? 'ungrouped', ...Object.values(attributes)].join('-')}@example.com`;
   const user = { UserPoolId: pool.id, Username: username };
-  await userPools.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await userPools.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: 'SUPPRESS' }));
   await userPools.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
   if (group !== undefined) await userPools.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group.name }));
+  return { pool, username };
 }
 
 async function withSrp({ sandbox }: ProofWorld, person: Person, client: UserPoolClient): Promise<Tokens> {

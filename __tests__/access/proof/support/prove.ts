@@ -1,7 +1,7 @@
 import type { Cell, Principal, Target, Verdict } from '../../../../access/model';
 import { askData } from './ask-data';
 import { askRoute, routeOf, type Outcome } from './ask-route';
-import type { Credential, Holder } from './holder';
+import { nobody, type Attributes, type Credential, type Holder } from './holder';
 import { become, NotToBeHad } from './holders';
 import type { ProofWorld } from './proof-world';
 
@@ -15,23 +15,33 @@ export interface Proof {
   readonly notToBeHad: Readonly<Record<string, string>>;
 }
 
+/** What may differ between two requests for the same cell, where the matrix says that it decides. */
+export interface DataSet {
+  /** Of each parameter of a path. */
+  readonly value?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of whoever is in a user pool. */
+  readonly attributes?: Attributes;
+}
+
 /** Stands for the identity of whoever asks. */
 export const own = '{own}';
 const others = 'somebody-else';
 
-/** Becomes each principal of the matrix and asks for each of its targets; `values` are those of path parameters. */
-export async function prove(world: ProofWorld, values: readonly string[] = ['p1']): Promise<Proof> {
+/** Becomes each principal of the matrix and asks for each of its targets, with each of the data sets. */
+export async function prove(world: ProofWorld, sets: readonly DataSet[] = [{}]): Promise<Proof> {
   const notToBeHad: Record<string, string> = {};
   const disagreements: string[] = [];
   let agreed = 0;
-  const holders = await becomeAll(world, notToBeHad);
+  const holders = await becomeAll(world, sets, notToBeHad);
+  const targets = new Map(world.matrix.targets.map((target) => [target.key, target]));
   const questions = world.matrix.cells.flatMap((cell) => {
-    const holder = holders.get(cell.principal);
-    const target = world.matrix.targets.find(({ key }) => key === cell.target);
-    return holder === undefined || target === undefined ? [] : [{ cell, holder, target }];
+    const selves = holders.get(cell.principal);
+    const target = targets.get(cell.target);
+    return selves === undefined || target === undefined ? [] : [{ cell, selves, target }];
   });
-  await inParallel(questions, async ({ cell, holder, target }) => {
-    const seen = await observe(world, { holder, target, values });
+  await inParallel(questions, async ({ cell, selves, target }) => {
+    const seen = await observe(world, { selves, target, sets });
     const fault = faultOf(cell, seen);
     if (fault === undefined) agreed += 1;
     else disagreements.push(`${cell.principal} -> ${cell.target}: ${fault}`);
@@ -39,17 +49,27 @@ export async function prove(world: ProofWorld, values: readonly string[] = ['p1'
   return { agreed, disagreements: disagreements.toSorted(), notToBeHad };
 }
 
-async function becomeAll(world: ProofWorld, notToBeHad: Record<string, string>): Promise<ReadonlyMap<string, Holder>> {
-  const holders = new Map<string, Holder>();
+/** By the data set that makes them who they are. */
+type Selves = ReadonlyMap<Attributes | undefined, Holder>;
+
+async function becomeAll(
+  world: ProofWorld,
+  sets: readonly DataSet[],
+  notToBeHad: Record<string, string>,
+): Promise<ReadonlyMap<string, Selves>> {
+  const all = new Map<string, Selves>();
+  const kinds = [...new Set(sets.map(({ attributes }) => attributes))];
   await inParallel(world.matrix.principals, async (principal: Principal) => {
     try {
-      holders.set(principal.key, await become(world, principal));
+      const selves = new Map<Attributes | undefined, Holder>();
+      for (const attributes of kinds) selves.set(attributes, await become(world, principal, attributes));
+      all.set(principal.key, selves);
     } catch (error) {
       if (!(error instanceof NotToBeHad)) throw error;
       notToBeHad[principal.key] = error.message;
     }
   });
-  return holders;
+  return all;
 }
 
 /** How all of a holder's credentials fared: by data set whether one was let in, and who refused the others. */
@@ -59,35 +79,48 @@ interface Observation {
 }
 
 interface Question {
-  readonly holder: Holder;
+  readonly selves: Selves;
   readonly target: Target;
-  readonly values: readonly string[];
+  readonly sets: readonly DataSet[];
 }
 
-async function observe(world: ProofWorld, { holder, target, values }: Question): Promise<Observation> {
-  const sets = target.kind !== 'route' ? [own, others] : target.path.includes('{') ? values : [''];
-  const refusedBy = new Set<Outcome>(holder.refusedBy);
-  const credentials: readonly Credential[] = holder.credentials.length === 0 ? [{ kind: 'none' }] : holder.credentials;
+async function observe(world: ProofWorld, { selves, target, sets }: Question): Promise<Observation> {
+  const refusedBy = new Set<Outcome>();
   const letIn: boolean[] = [];
-  for (const set of sets) {
-    let entered = false;
-    for (const credential of fittingFirst(credentials, target)) {
-      if (entered) break;
-      const outcome = await ask(world, target, { credential, value: valueFor(set, credential) });
-      if (outcome === 'in') entered = true;
-      else refusedBy.add(outcome);
-    }
-    letIn.push(entered);
+  for (const set of sets.flatMap((one) => setsFor(target, one))) {
+    const holder = selves.get(set.attributes) ?? nobody;
+    for (const check of holder.refusedBy) refusedBy.add(check);
+    letIn.push(await isLetIn(world, { holder, target, set }, refusedBy));
   }
   const verdict = letIn.every(Boolean) ? 'allowed' : letIn.some(Boolean) ? 'conditional' : 'denied';
   return { verdict, refusedBy };
 }
 
-const valueFor = (set: string, credential: Credential): string =>
-  set === own ? ((credential.kind === 'keys' ? credential.identityId : undefined) ?? 'has-no-identity') : set;
+const setsFor = ({ kind }: Target, set: DataSet): readonly DataSet[] =>
+  kind === 'route' ? [set] : [own, others].map((value) => ({ ...set, value }));
 
-const ask = (world: ProofWorld, target: Target, asked: { readonly credential: Credential; readonly value: string }) =>
-  target.kind === 'route' ? askRoute(world, routeOf(world, target), asked) : askData(world, target, asked);
+async function isLetIn(
+  world: ProofWorld,
+  { holder, target, set }: { readonly holder: Holder; readonly target: Target; readonly set: DataSet },
+  refusedBy: Set<Outcome>,
+): Promise<boolean> {
+  const credentials: readonly Credential[] = holder.credentials.length === 0 ? [{ kind: 'none' }] : holder.credentials;
+  for (const credential of fittingFirst(credentials, target)) {
+    const asked = { credential, value: valueFor(set, credential), headers: set.headers ?? {} };
+    const outcome =
+      target.kind === 'route'
+        ? await askRoute(world, routeOf(world, target), asked)
+        : await askData(world, target, asked);
+    if (outcome === 'in') return true;
+    refusedBy.add(outcome);
+  }
+  return false;
+}
+
+function valueFor({ value = 'p1' }: DataSet, credential: Credential): string {
+  if (value !== own) return value;
+  return (credential.kind === 'keys' ? credential.identityId : undefined) ?? 'has-no-identity';
+}
 
 /** Whoever is let in is so sooner. */
 function fittingFirst(credentials: readonly Credential[], target: Target): readonly Credential[] {
@@ -103,6 +136,7 @@ function faultOf({ verdict, steps }: Cell, seen: Observation): string | undefine
   if (verdict !== seen.verdict) return `${verdict} in the matrix, ${seen.verdict} in the sandbox (${refusals})`;
   const check = steps.at(-1)?.check;
   if (verdict !== 'denied' || check === undefined || seen.refusedBy.has(check)) return undefined;
+  if (seen.refusedBy.has('failure') && (check === 'authorizer' || check === 'group-policy')) return undefined;
   return `stops at ${check} in the matrix, at ${refusals} in the sandbox`;
 }
 
