@@ -5,7 +5,7 @@ import type { ResourceCheck } from './checks/check';
 import { roleChanges, roleChecks } from './checks/iam';
 import { identityPoolChecks, rolesAttachmentChecks, tableChecks } from './checks/identity-pools';
 import { wholePermissions, permissionChecks, resourcePolicyChanges } from './checks/resource-policies';
-import { userPoolClientChecks } from './checks/user-pool-clients';
+import { userPoolClientChecks, waysInChecks } from './checks/user-pool-clients';
 import { iamProviderChecks, identityProviderChecks, userPoolChecks } from './checks/user-pools';
 import type { CheckChange, CheckKind } from './model';
 import type { Resource, Snapshot } from './snapshot';
@@ -37,46 +37,60 @@ const guards: ReadonlyMap<string, string> = new Map([
   ['aws_s3_bucket_versioning', 'bucket'],
 ]);
 
-/** Every check that became weaker or stronger, by kind and place. A thing that is new weakens no check. */
+/** Types that are a way in to another thing, with what one more of them opens. */
+const waysIn: ReadonlyMap<string, { readonly to: string; readonly checks: readonly ResourceCheck[] }> = new Map([
+  ['aws_cognito_user_pool_client', { to: 'user_pool_id', checks: waysInChecks }],
+]);
+
+/** Every check that became weaker or stronger, by kind and place. What else is new weakens no check. */
 export function compareChecks(before: Snapshot, after: Snapshot): readonly CheckChange[] {
   const snapshots = { before, after };
   const changes = [...after.resources].flatMap(([key, resource]) => {
     const old = before.resources.get(key);
-    return old === undefined ? [] : changesOf(old, resource, snapshots);
+    return old === undefined ? [] : changesOf(old, resource, { snapshots });
   });
   return [
     ...changes,
-    ...guardsOnlyIn(after, before).flatMap((guard) => changesOf(without(guard), guard, snapshots)),
-    ...guardsOnlyIn(before, after).flatMap((guard) => changesOf(guard, without(guard), snapshots)),
+    ...onlyIn(after, before).flatMap((one) => changesOf(without(one), one, { snapshots, compared: opening(one) })),
+    ...onlyIn(before, after).flatMap((one) => changesOf(one, without(one), { snapshots, compared: opening(one) })),
     ...roleChanges(before, after),
     ...resourcePolicyChanges(before, after),
     ...wholePermissions(before, after),
   ].toSorted((one, other) => compare(sortKey(one), sortKey(other)));
 }
 
-/** Guards that the other has not, of things that it has. */
-function guardsOnlyIn(snapshot: Snapshot, other: Snapshot): readonly Resource[] {
-  return [...guards].flatMap(([type, argument]) =>
-    snapshot.all(type).filter((guard) => {
-      const guarded = snapshot.named(guard.stack, guard.values[argument]);
-      const known = guarded !== undefined && other.resources.has(`${guarded.stack}:${guarded.address}`);
-      return known && !other.resources.has(`${guard.stack}:${guard.address}`);
+/** Guards and ways in that the other has not, of things that it has. */
+function onlyIn(snapshot: Snapshot, other: Snapshot): readonly Resource[] {
+  const types = [...guards, ...[...waysIn].map(([type, { to }]) => [type, to] as const)];
+  return types.flatMap(([type, argument]) =>
+    snapshot.all(type).filter((one) => {
+      const owner = snapshot.named(one.stack, one.values[argument]);
+      const known = owner !== undefined && other.resources.has(`${owner.stack}:${owner.address}`);
+      return known && !other.resources.has(`${one.stack}:${one.address}`);
     }),
   );
 }
 
-/** The same guard as if nothing were written in it. */
-function without(guard: Resource): Resource {
-  const place = { stack: guard.stack, address: guard.address };
-  return { ...guard, values: {}, arguments: new Arguments(place, () => undefined) };
+const opening = ({ type }: Resource): readonly ResourceCheck[] | undefined => waysIn.get(type)?.checks;
+
+/** The same as if nothing were written in it. */
+function without(one: Resource): Resource {
+  const place = { stack: one.stack, address: one.address };
+  return { ...one, values: {}, arguments: new Arguments(place, () => undefined) };
+}
+
+interface Comparison {
+  readonly snapshots: { readonly before: Snapshot; readonly after: Snapshot };
+  /** @default those of the type */
+  readonly compared?: readonly ResourceCheck[] | undefined;
 }
 
 function changesOf(
   before: Resource,
   after: Resource,
-  snapshots: { readonly before: Snapshot; readonly after: Snapshot },
+  { snapshots, compared = checks.get(after.type) ?? [] }: Comparison,
 ): readonly CheckChange[] {
-  const differences = (checks.get(after.type) ?? []).flatMap((check) => check({ before, after, snapshots }));
+  const differences = compared.flatMap((check) => check({ before, after, snapshots }));
   return [...differences, ...preventDestroy(before, after)].map(({ kind, what, before: old, after: now }) => ({
     kind,
     what,

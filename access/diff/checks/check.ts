@@ -71,6 +71,17 @@ export function compareMembers(
   ];
 }
 
+/** Two values of which nobody can say which is the stronger: another one counts as weaker. */
+export function otherwise(
+  { kind, what }: { readonly kind: WeakerKind; readonly what: string },
+  shown: (given: Arguments) => string,
+): ResourceCheck {
+  return ({ before, after }) => {
+    const [old, now] = [shown(before.arguments), shown(after.arguments)];
+    return old === now ? [] : [{ kind, what, before: old, after: now }];
+  };
+}
+
 /** Members in a fixed order; `none` where there is none. */
 export function listed(members: readonly string[]): string {
   return [...new Set(members)].toSorted().join(', ') || 'none';

@@ -15,19 +15,28 @@ export interface GrantKinds {
 /** A difference, and where the grant stands that makes it. */
 export type GrantDifference = Difference & { readonly at: Origin | undefined };
 
+/** Grants that make no difference of a check where one side alone has them. */
+export interface Untold {
+  before(grant: Grant): boolean;
+  after(grant: Grant): boolean;
+}
+
+const none: Untold = { before: () => false, after: () => false };
+
 /** What is given more, by its kind, and then all that is given less. */
 export function grantDifferences(
   { what, widened, narrowed }: GrantKinds,
-  before: readonly Grant[],
-  after: readonly Grant[],
+  [before, after]: readonly [before: readonly Grant[], after: readonly Grant[]],
+  untold = none,
 ): readonly GrantDifference[] {
-  const more = widenings(before, after).map((change) => ({
+  const told = [before.filter((one) => !untold.before(one)), after.filter((one) => !untold.after(one))] as const;
+  const more = widenings(before, told[1]).map((change) => ({
     kind: widened[change.how],
     what,
     ...shown(change),
     at: [...change.after, ...change.before][0]?.at,
   }));
-  const less = widenings(after, before).map(({ how, before: now, after: old }) => {
+  const less = widenings(after, told[0]).map(({ how, before: now, after: old }) => {
     const texts = shown({ how, before: now, after: old });
     return { kind: narrowed, what, before: texts.after, after: texts.before, at: [...now, ...old][0]?.at };
   });

@@ -5,6 +5,7 @@ import type { Resource, Snapshot } from '../snapshot';
 import { type Difference, level, type Pair, type ResourceCheck } from './check';
 import { duration } from './durations';
 import { grantDifferences, type GrantKinds } from './grant-differences';
+import { onNewRoutes } from './new-routes';
 
 const trustKinds: GrantKinds = {
   what: 'assume_role_policy',
@@ -45,7 +46,7 @@ function trust({ before, after }: Pair): readonly Difference[] {
   const [old, now] = [before, after].map((role) =>
     grantsOf(role.arguments.optionalString('assume_role_policy') ?? '{}', role.at),
   );
-  return grantDifferences(trustKinds, old ?? [], now ?? []);
+  return grantDifferences(trustKinds, [old ?? [], now ?? []]);
 }
 
 function boundary({ before, after }: Pair): readonly Difference[] {
@@ -60,10 +61,14 @@ function boundary({ before, after }: Pair): readonly Difference[] {
 /** What the policies of each role that was there before say more, or less, whichever resources they are written in. */
 export function roleChanges(before: Snapshot, after: Snapshot): readonly CheckChange[] {
   const [policiesBefore, policiesAfter] = [before, after].map(policiesByRole);
+  const [isGone, isNew] = [onNewRoutes(before, after), onNewRoutes(after, before)];
   return after.all('aws_iam_role').flatMap((role) => {
     const key = keyOf(role);
-    if (!before.resources.has(key)) return [];
-    const changes = grantDifferences(roleKinds, policiesBefore?.get(key) ?? [], policiesAfter?.get(key) ?? []);
+    const was = before.resources.get(key);
+    if (was === undefined) return [];
+    const untold = { before: (grant: Grant) => isGone(was, grant), after: (grant: Grant) => isNew(role, grant) };
+    const sides = [policiesBefore?.get(key) ?? [], policiesAfter?.get(key) ?? []] as const;
+    const changes = grantDifferences(roleKinds, sides, untold);
     return changes.map((change) => ({ ...change, at: change.at ?? role.at }));
   });
 }

@@ -1,4 +1,5 @@
-import { guardedWhen, openTo, openWhen, type ResourceCheck } from './check';
+import type { Arguments } from '../../../blueprint/resources/arguments';
+import { guardedWhen, openTo, openWhen, otherwise, type ResourceCheck } from './check';
 
 /** Who gets an identity, and by which way. */
 export const identityPoolChecks: readonly ResourceCheck[] = [
@@ -33,8 +34,9 @@ export const identityPoolChecks: readonly ResourceCheck[] = [
   ),
 ];
 
-/** Which role people get whose token or claims say nothing. */
+/** Which role people get by their claims, and where those say nothing. */
 export const rolesAttachmentChecks: readonly ResourceCheck[] = [
+  otherwise({ kind: 'role-mapping-changed', what: 'role_mapping' }, (given) => mappings(given).join('; ') || 'none'),
   openTo(
     {
       weaker: 'ambiguous-role-given',
@@ -48,6 +50,19 @@ export const rolesAttachmentChecks: readonly ResourceCheck[] = [
         .map((mapping) => mapping.string('identity_provider')),
   ),
 ];
+
+/** The first rule that fits decides, so their order counts; that of the providers does not. */
+function mappings(given: Arguments): readonly string[] {
+  return given
+    .blocks('role_mapping')
+    .map((mapping) => {
+      const rules = mapping
+        .blocks('mapping_rule')
+        .map((rule) => ['claim', 'match_type', 'value', 'role_arn'].map((name) => rule.string(name)).join(' '));
+      return `${mapping.string('identity_provider')} by ${mapping.string('type')}: ${rules.join(', then ') || 'no rule'}`;
+    })
+    .toSorted();
+}
 
 /** What keeps data from being deleted by mistake. */
 export const tableChecks: readonly ResourceCheck[] = [

@@ -1,3 +1,4 @@
+import type { Arguments } from '../../../blueprint/resources/arguments';
 import type { Origin } from '../../model';
 import type { CheckChange } from '../model';
 import { type Grant, grantsOf } from '../policies/grants';
@@ -38,7 +39,7 @@ export function resourcePolicyChanges(before: Snapshot, after: Snapshot): readon
   return [...after.resources].flatMap(([key, thing]) => {
     const was = before.resources.get(key);
     if (was === undefined) return [];
-    const changes = grantDifferences(policyKinds, old?.get(key) ?? unwritten(was), now?.get(key) ?? unwritten(thing));
+    const changes = grantDifferences(policyKinds, [old?.get(key) ?? unwritten(was), now?.get(key) ?? unwritten(thing)]);
     return changes.map((change) => ({ ...change, at: change.at ?? thing.at }));
   });
 }
@@ -80,12 +81,13 @@ const invokeKinds: GrantKinds = {
 
 /** One statement of a function's resource policy, compared with what it was. */
 export function permissionChecks({ before, after }: Pair): readonly Difference[] {
-  return grantDifferences(invokeKinds, [invoking(before)], [invoking(after)]);
+  return grantDifferences(invokeKinds, [[invoking(before)], [invoking(after)]]);
 }
 
 /**
- * A statement that came or went whole. Without a source it lets in whoever can make the service call, and is told;
- * routes come and go with one that names them, and the matrix tells of those.
+ * A statement that came or went whole. Without a source, or for the sources of many, it lets in whoever can make the
+ * service call, and is told, as is one for an account; routes come and go with one that names them, and the matrix tells
+ * of those.
  */
 export function wholePermissions(before: Snapshot, after: Snapshot): readonly CheckChange[] {
   const come = unboundOnlyIn(after, before).flatMap((permission) => change(permission, [], [invoking(permission)]));
@@ -94,7 +96,7 @@ export function wholePermissions(before: Snapshot, after: Snapshot): readonly Ch
 }
 
 function change({ at }: Resource, before: readonly Grant[], after: readonly Grant[]): readonly CheckChange[] {
-  return grantDifferences(invokeKinds, before, after).map((difference) => ({ ...difference, at }));
+  return grantDifferences(invokeKinds, [before, after]).map((difference) => ({ ...difference, at }));
 }
 
 /** Of functions that both know. */
@@ -103,8 +105,14 @@ function unboundOnlyIn(snapshot: Snapshot, other: Snapshot): readonly Resource[]
     const owner = functionOf(snapshot, permission);
     const known = owner !== undefined && other.resources.has(`${owner.stack}:${owner.address}`);
     const same = other.resources.has(`${permission.stack}:${permission.address}`);
-    return known && !same && !permission.arguments.has('source_arn');
+    return known && !same && !isBound(permission.arguments);
   });
+}
+
+/** To a service, on behalf of one thing: an asterisk that comes first could be anybody's. */
+function isBound(given: Arguments): boolean {
+  const source = given.optionalString('source_arn');
+  return source !== undefined && !/^[^$/]*\*/.test(source) && /\.amazonaws\.com$/.test(given.string('principal'));
 }
 
 /** By reference, or by the name that both write down. */

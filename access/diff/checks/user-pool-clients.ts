@@ -19,8 +19,19 @@ const passwordFlows = [
   'ADMIN_NO_SRP_AUTH',
 ];
 
+/** What another client of a user pool would open as well as another setting of a client. */
+export const waysInChecks: readonly ResourceCheck[] = [
+  openTo({ weaker: 'password-flow-allowed', stronger: 'password-flow-refused', what: 'explicit_auth_flows' }, (given) =>
+    signInFlows(given).filter((flow) => passwordFlows.includes(flow)),
+  ),
+  openTo({ weaker: 'callback-url-added', stronger: 'callback-url-removed', what: 'callback_urls' }, (given) =>
+    given.strings('callback_urls'),
+  ),
+];
+
 /** What an application may do, and for how long its tokens are good. */
 export const userPoolClientChecks: readonly ResourceCheck[] = [
+  ...waysInChecks,
   tokenLife('access_token'),
   tokenLife('id_token'),
   tokenLife('refresh_token'),
@@ -43,9 +54,6 @@ export const userPoolClientChecks: readonly ResourceCheck[] = [
   guardedWhen({ weaker: 'client-secret-removed', stronger: 'client-secret-added', what: 'generate_secret' }, (given) =>
     given.flag('generate_secret', false),
   ),
-  openTo({ weaker: 'password-flow-allowed', stronger: 'password-flow-refused', what: 'explicit_auth_flows' }, (given) =>
-    signInFlows(given).filter((flow) => passwordFlows.includes(flow)),
-  ),
   openTo({ weaker: 'sign-in-flow-allowed', stronger: 'sign-in-flow-refused', what: 'explicit_auth_flows' }, (given) =>
     signInFlows(given).filter((flow) => !passwordFlows.includes(flow)),
   ),
@@ -54,9 +62,6 @@ export const userPoolClientChecks: readonly ResourceCheck[] = [
   ),
   openTo({ weaker: 'client-scope-added', stronger: 'client-scope-removed', what: 'allowed_oauth_scopes' }, (given) =>
     domainUse(given, 'allowed_oauth_scopes'),
-  ),
-  openTo({ weaker: 'callback-url-added', stronger: 'callback-url-removed', what: 'callback_urls' }, (given) =>
-    given.strings('callback_urls'),
   ),
   openTo({ weaker: 'logout-url-added', stronger: 'logout-url-removed', what: 'logout_urls' }, (given) =>
     given.strings('logout_urls'),

@@ -1,5 +1,5 @@
 import type { Arguments } from '../../../blueprint/resources/arguments';
-import { guardedWhen, level, openTo, openWhen, type ResourceCheck } from './check';
+import { guardedWhen, level, openTo, openWhen, otherwise, type ResourceCheck } from './check';
 
 /** Names in the order of their strength; the first is AWS's default. */
 const mfa = ['OFF', 'OPTIONAL', 'ON'] as const;
@@ -17,6 +17,8 @@ export const userPoolChecks: readonly ResourceCheck[] = [
     mfaOf,
   ),
   ...passwordChecks(),
+  // A function may let people sign up, answer for a password, and write what a token says.
+  otherwise({ kind: 'pool-trigger-changed', what: 'lambda_config' }, (given) => triggers(given)),
   openWhen(
     {
       weaker: 'self-sign-up-allowed',
@@ -70,6 +72,27 @@ export const iamProviderChecks: readonly ResourceCheck[] = [
           ],
     ),
 ];
+
+function triggers(given: Arguments): string {
+  const named = [
+    'pre_sign_up',
+    'post_confirmation',
+    'pre_authentication',
+    'post_authentication',
+    'define_auth_challenge',
+    'create_auth_challenge',
+    'verify_auth_challenge_response',
+    'user_migration',
+    'custom_message',
+    'pre_token_generation',
+  ].map((name) => [name, given.block('lambda_config')?.optionalString(name)] as const);
+  const versioned = given
+    .block('lambda_config')
+    ?.blocks('pre_token_generation_config')
+    .map((config) => ['pre_token_generation_config', config.optionalString('lambda_arn')] as const);
+  const set = [...named, ...(versioned ?? [])].filter(([, lambda]) => lambda !== undefined);
+  return set.map((trigger) => trigger.join(' ')).join(', ') || 'none';
+}
 
 function passwordChecks(): readonly ResourceCheck[] {
   const kinds = (what: string) => ({
