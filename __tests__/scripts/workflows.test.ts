@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { loadSettings } from '../../settings';
+import { synthesizedOutput, type TerraformJson } from '../support/synthesized-output';
 
 const root = resolve(__dirname, '../..');
 const folder = join(root, '.github/workflows');
@@ -18,7 +20,8 @@ interface Job {
   readonly 'timeout-minutes'?: number;
 }
 interface Workflow {
-  readonly on: Readonly<Record<string, unknown>>;
+  readonly on: Readonly<Record<string, { readonly branches?: readonly string[] } | null>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
@@ -136,4 +139,96 @@ test('each npm script that a workflow calls exists', () => {
   );
   expect(called.length).toBeGreaterThan(5);
   expect(called.filter((script) => !(script in scripts))).toEqual([]);
+});
+
+/** What GitHub writes into `sub` of the tokens of a job, after `repo:`. A schedule runs on the branch that is deployed. */
+function subjectsOf(workflow: Workflow, job: Job): readonly string[] {
+  if (job.environment !== undefined) return [`acme/api:environment:${job.environment}`];
+  return Object.entries(workflow.on).flatMap(([event, filter]) => {
+    if (event === 'pull_request') return ['acme/api:pull_request'];
+    return (event === 'push' ? (filter?.branches ?? ['*']) : ['main']).map((name) => `acme/api:ref:refs/heads/${name}`);
+  });
+}
+
+interface Trust {
+  readonly Statement: readonly { readonly Condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> }[];
+}
+
+test('each role trusts exactly the jobs that ask for it', () => {
+  const account = { ACCOUNT_STACKS: 'on', STATE_BUCKET: 'states', DEPLOY_REPOSITORY: 'acme/api' };
+  const output = synthesizedOutput(account);
+  const path = join(output.folder, 'stacks/github-roles/cdk.tf.json');
+  const { resource } = JSON.parse(readFileSync(path, 'utf8')) as TerraformJson;
+  output.remove();
+  for (const role of ['plan', 'deploy']) {
+    const variable = `\${{ vars.${role.toUpperCase()}_ROLE_ARN }}`;
+    const asked = workflows.flatMap(({ workflow }) =>
+      Object.values(workflow.jobs)
+        .filter((job) => job.steps.some((step) => step.with?.['role-to-assume'] === variable))
+        .flatMap((job) => subjectsOf(workflow, job)),
+    );
+    const trust = JSON.parse(String(resource['aws_iam_role']?.[role]?.['assume_role_policy'])) as Trust;
+    const trusted = trust.Statement.map(({ Condition }) => Condition);
+    const host = 'token.actions.githubusercontent.com';
+    expect(trusted).toEqual([
+      { StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: expect.anything() } },
+    ]);
+    const subjects = [trusted[0]?.['StringEquals']?.[`${host}:sub`]].flat();
+    expect([role, new Set(subjects)]).toEqual([role, new Set(asked.map((subject) => `repo:${subject}`))]);
+  }
+});
+
+test('pull requests are planned for the branch that is deployed, and no other is deployed', () => {
+  const on = Object.fromEntries(workflows.map(({ file, workflow }) => [file, workflow.on]));
+  expect(on['plan.yml']).toEqual({ pull_request: { branches: ['main'] } });
+  expect(on['deploy.yml']).toEqual({ push: { branches: ['main'] } });
+  expect(Object.keys(on['drift.yml'] ?? {})).toEqual(['schedule', 'workflow_dispatch']);
+});
+
+test('what is planned, deployed and compared has all settings of a stage, and none of an account', () => {
+  const asked: string[] = [];
+  const environment = new Proxy<NodeJS.ProcessEnv>(
+    {},
+    {
+      get: (_, name) => {
+        asked.push(String(name));
+        return undefined;
+      },
+    },
+  );
+  loadSettings(environment);
+  const ofStage = [...new Set(asked)].filter((name) => !/^(ACCOUNT_STACKS|DEPLOY_\w+)$/.test(name));
+  expect(ofStage.length).toBeGreaterThan(30);
+  const expected = Object.fromEntries(ofStage.map((name) => [name, `\${{ vars.${name} }}`]));
+  for (const { file, workflow } of workflows.filter(({ file: name }) => name !== 'check.yml')) {
+    expect([file, workflow.env]).toEqual([file, expected]);
+  }
+});
+
+test('a job that may ask for a token or write runs no script of a package while it installs', () => {
+  const installing = jobs.filter(({ job }) => job.steps.some(({ run }) => /npm (ci|install|i)\b/.test(run ?? '')));
+  expect(installing.length).toBeGreaterThan(4);
+  for (const { name, job, permissions } of installing) {
+    const loose = job.steps.filter(({ run }) => /npm (ci|install|i)\b(?!.*--ignore-scripts)/.test(run ?? ''));
+    const powerful = Object.values(permissions ?? {}).includes('write');
+    expect([name, powerful && loose.length > 0]).toEqual([name, false]);
+  }
+});
+
+test('nothing that a pull request left in a cache is used where there are rights', () => {
+  for (const { name, job, permissions } of jobs) {
+    const caches = job.steps.some(
+      (step) => step.with?.['cache'] !== undefined || step.uses?.startsWith('actions/cache'),
+    );
+    expect([name, caches && Object.values(permissions ?? {}).includes('write')]).toEqual([name, false]);
+  }
+});
+
+test('the change of access is told where no role can be had, with the packages of each side', () => {
+  const telling = jobs.filter(({ job }) => job.steps.some(({ run }) => run?.includes('access -- diff')));
+  expect(telling.map(({ name, permissions }) => [name, permissions])).toEqual([
+    ['plan.yml access', { contents: 'read' }],
+  ]);
+  const [step] = telling[0]?.job.steps.filter(({ run }) => run?.includes('access -- diff')) ?? [];
+  expect(step?.run).toContain('access -- diff "$BASE" --install --markdown');
 });
