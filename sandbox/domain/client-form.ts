@@ -1,5 +1,6 @@
 import type { SandboxRequest } from '../http/message';
 import { refused, type TokenRefusal } from './domain-answer';
+import { repeatedName } from './repeated-name';
 
 /** A form by which a client asks, and how the client names itself. */
 export interface ClientForm {
@@ -9,15 +10,17 @@ export interface ClientForm {
   readonly clientSecret: string | undefined;
 }
 
+/** Far more than the longest refresh token needs. Anybody may post here, before any secret is compared. */
+const longestForm = 65_536;
+
 /** Reads the form and how the client names itself: by `Authorization: Basic`, or within the form. */
 export function readClientForm(request: SandboxRequest): ClientForm | TokenRefusal {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.header('content-type') ?? '')) {
     return invalid('The content type is not application/x-www-form-urlencoded.');
   }
+  if (request.body.length > longestForm) return invalid(`The form is longer than ${longestForm} bytes.`);
   const form = new URLSearchParams(request.body.toString('utf8'));
-  const names = [...form.keys()];
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) return invalid('A parameter is there more than once.');
+  if (repeatedName(form) !== undefined) return invalid('A parameter is there more than once.');
   const client = readClient(request.header('authorization'), form);
   return client.kind === 'refused' ? client : { ...client, form };
 }

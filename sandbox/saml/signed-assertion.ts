@@ -23,7 +23,7 @@ export async function signedAssertion(certificates: Certificates, encoded: strin
 /** Of use for the words of a refusal only. */
 export function unverifiedIssuer(encoded: string): string | undefined {
   const xml = Buffer.from(encoded, 'base64').toString('utf8');
-  return /<(?:\w+:)?Issuer\b[^>]*>([^<]{1,1024})<\/(?:\w+:)?Issuer>/.exec(xml)?.[1]?.trim();
+  return /<(?:\w+:)?Issuer\b[^<>]*>([^<]{1,1024})<\/(?:\w+:)?Issuer>/.exec(xml)?.[1]?.trim();
 }
 
 /** Signatures alone: whoever asks checks issuer, times, audience and recipient by its own rules and clock. */

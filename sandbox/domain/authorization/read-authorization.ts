@@ -1,6 +1,7 @@
 import type { IdentityProvider, UserPoolClient } from '../../../blueprint/model/user-pools';
 import { shown } from '../../user-pools/errors';
 import type { PoolRuntime } from '../../user-pools/pool-runtime';
+import { repeatedName } from '../repeated-name';
 import type { AuthorizationScopes } from './authorization-scopes';
 import { readScopes } from './authorization-scopes';
 import type { PendingAuthorization } from './pending-authorization';
@@ -51,7 +52,7 @@ export function readAuthorization(runtime: PoolRuntime, query: string): ReadAuth
   if (known.kind === 'error-page') return known;
   const { client, to } = known;
   const fail = failTo(to);
-  const twice = repeated(asked);
+  const twice = repeatedName(asked);
   if (twice !== undefined) return fail('invalid_request', `The parameter ${shown(twice)} is there more than once.`);
   const strange = notModelled.find((name) => asked.has(name));
   if (strange !== undefined) return fail('invalid_request', `The sandbox does not model the parameter ${strange}.`);
@@ -110,11 +111,6 @@ function readReturn(
     );
   }
   return { kind: 'known', client, to: { redirectUri, state: asked.get('state') ?? undefined } };
-}
-
-function repeated(asked: URLSearchParams): string | undefined {
-  const names = [...asked.keys()];
-  return names.find((name, at) => names.indexOf(name) !== at);
 }
 
 function readResponseType(

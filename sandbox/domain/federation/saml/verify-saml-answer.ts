@@ -50,7 +50,9 @@ export async function verifySamlAnswer(
   encoded: string,
 ): Promise<SamlAssertion> {
   if (encoded.length > longest) throw samlTooLong(`${encoded.length} characters; at most ${longest} are taken.`);
-  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(encoded)) throw samlUnreadable('The parameter SAMLResponse is not Base64.');
+  // Without the spaces first: an expression that allows them at two places tries each of them twice, for each of them.
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded.replace(/\s+/g, '')))
+    throw samlUnreadable('The parameter SAMLResponse is not Base64.');
   const response = await readResponse(encoded);
   const assertion = await readSigned(expected.metadata, encoded);
   checkIssuer(assertion, expected.metadata);
