@@ -65,10 +65,10 @@ export function requireAttributes(pool: UserPool, attributes: ReadonlyMap<string
   if (missing !== undefined) throw attributeRequired(missing);
 }
 
-/** What the pool requires and is not there. */
+/** What the pool requires and is not there, or is empty. */
 export function missingAttributes(pool: UserPool, attributes: ReadonlyMap<string, string>): readonly string[] {
   return pool.schema
-    .filter(({ name, required }) => required && name !== 'sub' && !attributes.has(name))
+    .filter(({ name, required }) => required && name !== 'sub' && (attributes.get(name) ?? '') === '')
     .map(({ name }) => name);
 }
 

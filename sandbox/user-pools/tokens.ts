@@ -1,6 +1,7 @@
 import { CompactSign } from 'jose';
 import type { UserPoolClient } from '../../blueprint/model/user-pools';
 import { accessTokenClaims, clientTokenClaims, idTokenClaims, selfServiceScope } from './claims';
+import { userDisabled, userDoesNotExist } from './errors';
 import { groupClaims } from './membership';
 import type { PoolRuntime } from './pool-runtime';
 import type { SignIn } from './sign-ins';
@@ -43,6 +44,7 @@ export async function issueTokens(
   const granted = signIn.scopes ?? [selfServiceScope];
   const own = groupClaims(runtime.groups.strongestFirst(user.groups));
   const custom = await runtime.triggers.preTokenGeneration({ ...request, groups: own, scopes: granted });
+  requireStillThere(runtime, user);
   const subject = {
     ...request,
     issuer: runtime.issuer,
@@ -60,6 +62,13 @@ export async function issueTokens(
   if (signIn.scopes !== undefined && !signIn.scopes.includes('openid')) return tokens;
   const id = idTokenClaims(subject, { jti: ids.uuid(), changes: custom?.id, accessToken: AccessToken });
   return { ...tokens, IdToken: await sign(keys.id, id) };
+}
+
+/** Somebody may have lost the account while the pool's function had its say. */
+function requireStillThere({ users }: PoolRuntime, { sub }: User): void {
+  const user = users.bySubject(sub);
+  if (user === undefined) throw userDoesNotExist();
+  if (!user.enabled) throw userDisabled();
 }
 
 /** Issues the access token of a client that acts for itself, signed with the pool's key of access tokens. */

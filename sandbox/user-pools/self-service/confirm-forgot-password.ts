@@ -1,4 +1,4 @@
-import { passwordRefused, usernameClientNotFound } from '../errors';
+import { passwordRefused, usernameClientNotFound, userNotConfirmed } from '../errors';
 import { replacePassword } from '../new-password';
 import { policyFault } from '../password-policy';
 import type { ClientOfPool } from '../pool-directory';
@@ -35,6 +35,8 @@ export async function confirmForgotPassword(
   // A code may have been made that was sent to nobody; and the account may have changed since one was sent.
   if (user === undefined || check !== 'right' || recoveryOf(runtime, user).kind !== 'possible')
     throw codeRefusal(check);
+  // An account that waits for an administrator, or for its own code, is not confirmed by another one.
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
   const changed = replacePassword(runtime, { user, password, temporary: false }, services);
   runtime.resetCodes.forget(codeName);
   runtime.users.save(changed);

@@ -26,5 +26,7 @@ export function openStep({ runtime, client }: ClientOfPool, { session, kind }: S
   if (step.clientId !== client.id) throw sessionInvalid('The session was given to another app client.');
   if (user === undefined || !user.enabled) throw sessionInvalid('The user is deleted or disabled.');
   if (user.password !== step.password) throw sessionInvalid('The password was changed meanwhile.');
+  // Whoever has an app is asked for its code, also by a sign-in that began before they had it.
+  if (kind === 'mfa-setup' && user.softwareToken !== undefined) throw sessionInvalid('An app was set up meanwhile.');
   return { step, user };
 }

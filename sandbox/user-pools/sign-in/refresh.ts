@@ -53,8 +53,9 @@ export async function refresh(
   refuseReused(runtime, refreshToken);
   const source = 'TokenGeneration_RefreshTokens';
   const tokens = await issueTokens(runtime, { user, client, signIn, source, metadata }, services);
+  // Somebody may have signed out, or been quicker to refresh, while the tokens were made.
+  if (runtime.signIns.byEvent(signIn.eventId)?.state !== 'active') throw refreshTokenRevoked();
   if (client.refreshRotation === undefined) return { tokens, user, signIn };
-  // Another refresh may have been quicker while the tokens were made.
   refuseReused(runtime, refreshToken);
   const next = runtime.signIns.exchange(refreshToken, signIn, client.refreshRotation.graceSeconds);
   return { tokens: { ...tokens, RefreshToken: next }, user, signIn };
