@@ -134,9 +134,11 @@ export const attributeFormat = (message: string): AwsJsonError => invalidParamet
 
 // Passwords and codes
 
-/** AWS words it "conform with" when an account is made and "conform to" when a password is replaced. */
+/** AWS says "did not conform with" when an account is made and "does not conform to" when a password is replaced. */
 export const passwordRefused = (preposition: 'with' | 'to', reason: string): AwsJsonError =>
-  refusal('InvalidPasswordException')(`Password did not conform ${preposition} policy: ${reason}`);
+  refusal('InvalidPasswordException')(
+    `Password ${preposition === 'with' ? 'did' : 'does'} not conform ${preposition} policy: ${reason}`,
+  );
 export const codeMismatch = (): AwsJsonError =>
   refusal('CodeMismatchException')('Invalid verification code provided, please try again.');
 export const codeExpired = (reason: string): AwsJsonError =>

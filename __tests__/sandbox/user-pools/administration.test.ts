@@ -152,7 +152,7 @@ describe('users', () => {
     );
     await world.ok('AdminCreateUser', named);
     expect(await world.refusal('AdminSetUserPassword', { ...named, Password: 'longbutweak' })).toBe(
-      'InvalidPasswordException: Password did not conform to policy: Password must have uppercase characters',
+      'InvalidPasswordException: Password does not conform to policy: Password must have uppercase characters',
     );
   });
 

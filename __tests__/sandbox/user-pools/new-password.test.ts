@@ -70,7 +70,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const world = await invited();
     const session = await challenged(world);
     expect(await world.refusal('RespondToAuthChallenge', answer(session, { NEW_PASSWORD: 'weak' }))).toBe(
-      'InvalidPasswordException: Password did not conform to policy: Password not long enough',
+      'InvalidPasswordException: Password does not conform to policy: Password not long enough',
     );
     await world.ok('RespondToAuthChallenge', answer(session));
     expect(await world.refusal('RespondToAuthChallenge', answer(session, { NEW_PASSWORD: 'An0ther-one' }))).toBe(

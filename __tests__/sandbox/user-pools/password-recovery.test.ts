@@ -92,7 +92,7 @@ describe('a forgotten password', () => {
           async () => undefined,
           (c: string) => c,
           { Password: 'short' },
-          'InvalidPasswordException: Password did not conform to policy: Password not long enough',
+          'InvalidPasswordException: Password does not conform to policy: Password not long enough',
         ],
         [
           'the user disabled meanwhile',

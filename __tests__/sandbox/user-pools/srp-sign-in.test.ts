@@ -92,7 +92,7 @@ describe('SRP sign-in by amazon-cognito-identity-js', () => {
     });
     await expect(signIn('cleo@example.com', 'Temp0rary!', 'weak')).rejects.toMatchObject({
       name: 'InvalidPasswordException',
-      message: 'Password did not conform to policy: Password not long enough',
+      message: 'Password does not conform to policy: Password not long enough',
     });
     expect(claimsOf(await signIn('cleo@example.com', 'Temp0rary!', 'Brand-new1')).email).toBe('cleo@example.com');
     expect(claimsOf(await signIn('cleo@example.com', 'Brand-new1')).email).toBe('cleo@example.com');

@@ -282,7 +282,7 @@ describe('ChangePassword', () => {
       'InvalidParameterException: Missing required parameter PreviousPassword',
     );
     expect(await world.refusal('ChangePassword', change(password, 'weak'))).toBe(
-      'InvalidPasswordException: Password did not conform to policy: Password not long enough',
+      'InvalidPasswordException: Password does not conform to policy: Password not long enough',
     );
     for (let time = 0; time < 5; time++) {
       expect(await world.refusal('ChangePassword', change('Wr0ng-one', 'An0ther-one'))).toBe(
