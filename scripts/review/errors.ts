@@ -45,3 +45,8 @@ export const githubRefused = (call: string, status: number, message: string): Re
 
 export const badReport = (path: string, fault: string): ReviewError =>
   new ReviewError(`${path} ${fault}. It must be written by npm run review -- plan.`);
+
+export const exampleIsGone = (file: string, text: string): ReviewError =>
+  new ReviewError(
+    `${file} no longer holds ${text}, which the example on the page of reviews changes. Change the example in scripts/review-page.ts.`,
+  );
