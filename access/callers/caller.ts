@@ -14,6 +14,15 @@ export interface Way {
   /** How it is come by. Where a step stops, there is nothing to call with. */
   readonly steps: readonly Step[];
   readonly credential: Credential;
+  readonly choice?: Choice;
+}
+
+/** Set on ways of which somebody has exactly one, and a claim decides which. */
+export interface Choice {
+  /** The step of this way in which the claim is looked at. */
+  readonly step: Step | undefined;
+  /** The same object in all of them. */
+  readonly among: { readonly length: number };
 }
 
 /** What a call is made with. */

@@ -40,8 +40,13 @@ export function signedInWays(
     methods: ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${ownIdentity}`],
   };
   const choices = chooseRoles(pool, login);
-  const enhanced = choices.map((choice) => wayOf(world, choice, { session, before, policies: [] }));
-  return [...enhanced, ...classicWays(world, { session, before, except: choices.map(({ arn }) => arn) })];
+  const enhanced = choices.map((choice) => {
+    const way = wayOf(world, choice, { session, before, policies: [] });
+    return choices.length === 1 ? way : { ...way, choice: { step: way.steps[before.length], among: choices } };
+  });
+  // Whom a claim gives a role only perhaps, gets it by the classic flow where its trust policy lets them.
+  const certain = choices.filter(({ claim }) => claim === undefined).map(({ arn }) => arn);
+  return [...enhanced, ...classicWays(world, { session, before, except: certain })];
 }
 
 /** How somebody who did not sign in comes by credentials; empty where the pool has no guests. */

@@ -1,8 +1,9 @@
+import { bestWay } from '../best-way';
 import { type Caller, passes, stops, type Way } from '../callers/caller';
 import type { Step } from '../model';
 import { exactly, reachOf } from '../policies/reach';
 import { askForSession, statementStep } from '../routes/statement';
-import { bestOf, verdictOf } from '../verdict';
+import { verdictOf } from '../verdict';
 import type { AccessWorld } from '../world';
 import type { DataThing } from './data-things';
 
@@ -11,7 +12,7 @@ export const judgeData = (
   world: AccessWorld,
   asked: { readonly thing: DataThing; readonly action: string },
   { ways }: Caller,
-): readonly Step[] => bestOf(ways.map((way) => chainOf(world, asked, way)));
+): readonly Step[] => bestWay(ways, (way) => chainOf(world, asked, way));
 
 function chainOf(
   world: AccessWorld,

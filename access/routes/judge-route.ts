@@ -1,4 +1,5 @@
 import type { RestApi, Route } from '../../blueprint/model';
+import { bestWay } from '../best-way';
 import { type Caller, type Credential, decides, passes, stops, type Way } from '../callers/caller';
 import type { Step } from '../model';
 import { bestOf, verdictOf } from '../verdict';
@@ -42,9 +43,15 @@ export function judgeRoute(world: AccessWorld, judged: JudgedRoute, { ways }: Ca
 
 /** Of ways that all are refused, those that bring what the route asks for say best what is missing. */
 function bestChain(world: AccessWorld, call: JudgedRoute['calls'][number], ways: readonly Way[]): readonly Step[] {
-  const fitting = bestOf(ways.filter((way) => fits(call, way)).map((way) => chainOf(world, call, way)));
+  const fitting = bestWay(
+    ways.filter((way) => fits(call, way)),
+    (way) => chainOf(world, call, way),
+  );
   if (fitting.length > 0 && verdictOf(fitting) === 'allowed') return fitting;
-  const other = bestOf(ways.filter((way) => !fits(call, way)).map((way) => chainOf(world, call, way)));
+  const other = bestWay(
+    ways.filter((way) => !fits(call, way)),
+    (way) => chainOf(world, call, way),
+  );
   if (fitting.length === 0) return other;
   return verdictOf(fitting) === 'denied' && verdictOf(other) !== 'denied' ? other : fitting;
 }
