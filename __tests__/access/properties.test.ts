@@ -135,7 +135,20 @@ test('of a route with a parameter, what is said of all requests holds for each',
       const lets = allowed(document, `${arn}/dev/${method}${one.path.replaceAll('{id}', id)}`);
       if (verdict !== 'conditional') expect(verdict).toBe(lets ? 'allowed' : 'denied');
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // Every method of ANY gets in with /a, and GET with everything.
+      examples: [
+        [
+          [
+            { effect: 'Allow', patterns: ['GET/*'] },
+            { effect: 'Allow', patterns: ['*/a', 'GET/notes'] },
+          ],
+          { method: 'ANY', path: '/{id}' },
+          'rex',
+        ],
+      ],
+    },
   );
 });
 

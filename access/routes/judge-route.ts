@@ -36,9 +36,11 @@ export function judgeRoute(world: AccessWorld, judged: JudgedRoute, { ways }: Ca
   }));
   const best = bestOf(chains.map(({ steps }) => steps));
   if (judged.route.method !== 'ANY') return best;
+  const verdicts = new Set(chains.map(({ steps }) => verdictOf(steps)));
+  if (verdicts.size === 1) return best;
   const open = chains.filter(({ steps }) => verdictOf(steps) !== 'denied').map(({ method }) => method);
-  if (open.length === 0 || open.length === chains.length) return best;
-  return [...best, decides('statement', `the method decides: open are ${[...new Set(open)].join(', ')}`)];
+  const some = verdicts.has('conditional') ? ', not all of them for each request' : '';
+  return [...best, decides('statement', `the method decides: open are ${[...new Set(open)].join(', ')}${some}`)];
 }
 
 /** Of ways that all are refused, those that bring what the route asks for say best what is missing. */
