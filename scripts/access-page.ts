@@ -46,7 +46,18 @@ const reading = [
   '- *if* means that code or the data of the request decides: a Lambda authorizer other than that of the framework, or a',
   "  policy that gives each caller their own items alone. `why` tells which. The framework's authorizer is recognized by",
   "  its variables, and answers by the table of the groups' policies; the code of the function is not read.",
-  '- A member of several groups has what any of them has, where no group is denied it.',
+  '- A member of several groups has what any of them has, where no group is denied it. Of roles it is that of the group that',
+  '  comes first by its precedence, or another of the groups that is asked for. Where the policy of one of the groups is not',
+  '  understood, such a member is refused everywhere.',
+  '- Where a user pool has a trigger that writes what tokens say, other groups, roles and scopes than those of the row may be',
+  '  written, so what they would decide is *if*.',
+  '',
+  '## What it does not see',
+  '',
+  '- Who takes a role by another role, a user or an account that its trust policy names: such a trust policy has no row.',
+  '  Synthesis refuses it where it is wide, and [the comparison](access-diff.md) tells who was added.',
+  '- Groups, policies of groups and users that are made outside of the stacks.',
+  '- What an identity provider says of somebody: a rule by a claim of it is *if*.',
 ];
 
 const schema = [

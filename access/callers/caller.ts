@@ -42,6 +42,8 @@ export interface Token {
   readonly audience: string | undefined;
   readonly groups: readonly string[];
   readonly scopes: readonly string[];
+  /** What a function of the user pool may write into it otherwise. */
+  readonly rewritten?: readonly ('groups' | 'scopes')[];
 }
 
 /** Temporary credentials of a role. */

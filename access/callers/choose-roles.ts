@@ -1,4 +1,4 @@
-import type { IdentityPool } from '../../blueprint/model';
+import type { IdentityPool, Role } from '../../blueprint/model';
 import type { RoleRule } from '../../blueprint/model/federation';
 
 /** Somebody who signed in somewhere, as far as an identity pool cares. */
@@ -23,7 +23,7 @@ export interface RoleChoice {
  * Every role that a login may lead to (Amazon Cognito developer guide, "Role-based access control"): that of the pool
  * where no mapping speaks of the provider, otherwise by the token or by rules, in their order.
  */
-export function chooseRoles(pool: IdentityPool, login: Login): readonly RoleChoice[] {
+export function chooseRoles(pool: IdentityPool, login: Login, roles: readonly Role[]): readonly RoleChoice[] {
   const mapping = pool.roleMappings.find(({ identityProvider }) => identityProvider === login.mappingKey);
   if (mapping === undefined) return [{ arn: pool.authenticatedRoleArn, because: 'the authenticated role of the pool' }];
   const fallback: RoleChoice =
@@ -31,11 +31,20 @@ export function chooseRoles(pool: IdentityPool, login: Login): readonly RoleChoi
       ? { arn: pool.authenticatedRoleArn, because: 'the authenticated role, as the mapping finds none' }
       : { arn: undefined, because: 'the mapping finds no role, and then denies' };
   if (mapping.kind === 'Token') {
-    const [preferred] = login.claims['cognito:preferred_role'] ?? [];
+    if (!Object.hasOwn(login.claims, preferredRole))
+      return [...roles.map(({ arn }) => byToken(arn)), byClaim(fallback)];
+    const [preferred] = login.claims[preferredRole] ?? [];
     return [preferred === undefined ? fallback : { arn: preferred, because: 'the role of the group, by the token' }];
   }
   return byRules(mapping.rules, login.claims, fallback);
 }
+
+const preferredRole = 'cognito:preferred_role';
+
+/** Where nobody can tell what the token will say, it may name any role that trusts its bearer. */
+const byToken = (arn: string): RoleChoice => byClaim({ arn, because: 'the role that the token names' });
+
+const byClaim = (choice: RoleChoice): RoleChoice => ({ ...choice, claim: preferredRole });
 
 function byRules(rules: readonly RoleRule[], claims: Login['claims'], fallback: RoleChoice): readonly RoleChoice[] {
   const found: RoleChoice[] = [];

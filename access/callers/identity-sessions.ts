@@ -39,7 +39,7 @@ export function signedInWays(
     pool,
     methods: ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${ownIdentity}`],
   };
-  const choices = chooseRoles(pool, login);
+  const choices = chooseRoles(pool, login, world.blueprint.roles);
   const enhanced = choices.map((choice) => {
     const way = wayOf(world, choice, { session, before, policies: [] });
     return choices.length === 1 ? way : { ...way, choice: { step: way.steps[before.length], among: choices } };

@@ -77,12 +77,19 @@ function waysThrough(world: AccessWorld, signIn: SignIn): readonly Way[] {
   return [...byToken, ...(hasIdToken ? identityWays(world, signIn, before) : [])];
 }
 
+/** A function that is asked before a token of a person is made writes groups and, by its later versions, scopes. */
+const rewritten = ({ triggers }: UserPool): readonly ('groups' | 'scopes')[] =>
+  triggers.flatMap((trigger) =>
+    trigger.kind !== 'PreTokenGeneration' ? [] : trigger.version === 'V1_0' ? ['groups'] : ['groups', 'scopes'],
+  );
+
 function tokensOf({ pool, client, group }: SignIn, scopes: readonly string[]): readonly Token[] {
   const common = {
     issuer: `https://${pool.endpoint}`,
     clientId: client.id,
     audience: undefined,
     groups: group === undefined ? [] : [group.name],
+    rewritten: rewritten(pool),
   };
   const hasIdToken = scopes.includes(selfService) || scopes.includes('openid');
   return [
@@ -96,9 +103,7 @@ function distinct(tokens: readonly Token[]): readonly Token[] {
 }
 
 function tokenText({ use, scopes }: Token, pool: UserPool): string {
-  const trigger = pool.triggers.some(({ kind }) => kind === 'PreTokenGeneration')
-    ? '; a function of the pool may change its claims'
-    : '';
+  const trigger = rewritten(pool).length > 0 ? '; a function of the pool may change its claims' : '';
   if (use === 'id') return `brings an ID token of ${pool.name}${trigger}`;
   return `brings an access token of ${pool.name} with ${scopes.length === 0 ? 'no scope' : scopes.join(' ')}${trigger}`;
 }
@@ -110,9 +115,7 @@ function identityWays(world: AccessWorld, { pool, client, group }: SignIn, befor
     provider,
     mappingKey: `${provider}:${client.id}`,
     claims: {
-      'cognito:groups': group === undefined ? undefined : [group.name],
-      'cognito:roles': group?.roleArn === undefined ? undefined : [group.roleArn],
-      'cognito:preferred_role': group?.roleArn === undefined ? undefined : [group.roleArn],
+      ...(rewritten(pool).length > 0 ? {} : groupClaims(group)),
       iss: [`https://${provider}`],
       aud: [client.id],
       token_use: ['id'],
@@ -127,6 +130,15 @@ function identityWays(world: AccessWorld, { pool, client, group }: SignIn, befor
       const traded = passes('token', text, world.origins.of(identityPool));
       return signedInWays(world, identityPool, { login, before: [...before, traded] });
     });
+}
+
+function groupClaims(group: UserGroup | undefined): Login['claims'] {
+  const role = group?.roleArn === undefined ? undefined : [group.roleArn];
+  return {
+    'cognito:groups': group === undefined ? undefined : [group.name],
+    'cognito:roles': role,
+    'cognito:preferred_role': role,
+  };
 }
 
 function machine({ names, origins }: AccessWorld, pool: UserPool, client: UserPoolClient): Caller {

@@ -25,7 +25,12 @@ export function byGroup(world: AccessWorld, question: GroupQuestion, credential:
     return [stops('authorizer', `the authorizer ${lambda.name} takes access tokens; ${fault ?? ''}`, at)];
   }
   const taken = passes('authorizer', `the authorizer ${lambda.name} takes the token`, at);
-  return [taken, groupStep(world, question, token)];
+  const step = groupStep(world, question, token);
+  if (step.outcome !== 'stops' || token.rewritten?.includes('groups') !== true) return [taken, step];
+  return [
+    taken,
+    decides('group-policy', `a function of the user pool may name other groups; else ${step.text}`, step.at),
+  ];
 }
 
 function tokenFault({ issuers }: GroupAuthorizer, token: Token): string | undefined {
