@@ -99,6 +99,19 @@ describe('a federated account', () => {
     expect((await signIn(world)).told['code']).toBeDefined();
   });
 
+  it.each([true, false])(
+    'is of one spelling of the subject alone, where case matters in names: %s',
+    async (sensitive) => {
+      const world = start({ pool: { caseSensitiveUsernames: sensitive } });
+      const first = await idToken(world, await signIn(world, mail, 'aNn'));
+      expect((await idToken(world, await signIn(world, mail, 'aNn')))['sub']).toBe(first['sub']);
+      const other = await signIn(world, { mail: ['other@example.com'] }, 'AnN');
+      if (sensitive) expect((await idToken(world, other))['sub']).not.toBe(first['sub']);
+      else expect(other.told['error_description']).toBe('Already found an entry for username Corporate_AnN');
+      expect(await attributesOf(world, 'Corporate_aNn')).toMatchObject({ email: 'ann@example.com' });
+    },
+  );
+
   it('is not made where the name is taken by somebody else', async () => {
     const world = start({ pool: { usernameAttributes: [] } });
     const attributes = [{ Name: 'email', Value: 'x@example.com' }];

@@ -40,10 +40,12 @@ export function withIdentities(user: User, identities: readonly Identity[]): Use
   return { ...user, attributes };
 }
 
-/** Who signs in when an identity provider speaks of `subject`. Names are compared as the pool compares user names. */
+/**
+ * Who signs in when an identity provider speaks of `subject`. Two spellings are two people, also in a pool whose own names
+ * are compared without regard to case (AWS developer guide, user pool case sensitivity).
+ */
 export function findByIdentity({ users }: PoolRuntime, { providerName, userId }: ExternalSubject): User | undefined {
-  const same = (found: Identity): boolean =>
-    found.providerName === providerName && users.fold(found.userId) === users.fold(userId);
+  const same = (found: Identity): boolean => found.providerName === providerName && found.userId === userId;
   return users.all().find((user) => identitiesOf(user).some(same));
 }
 

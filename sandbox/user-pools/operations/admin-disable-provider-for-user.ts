@@ -18,10 +18,7 @@ export const adminDisableProviderForUser =
     const user = existingUser(runtime, User);
     const { users } = runtime;
     const kept = identitiesOf(user).filter(
-      (identity) =>
-        identity.primary ||
-        identity.providerName !== provider.name ||
-        users.fold(identity.userId) !== users.fold(userId),
+      (identity) => identity.primary || identity.providerName !== provider.name || identity.userId !== userId,
     );
     if (kept.length === identitiesOf(user).length) {
       throw notModelled('Disabling the identity that an account began with', ['identities that were linked']);
