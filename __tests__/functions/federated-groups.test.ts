@@ -61,6 +61,10 @@ test.each<readonly [string, readonly string[]]>([
   ['[sales%2C+engineering]', []],
   ['[]', []],
   ['', []],
+  // Another group of the provider, which somebody may have made themselves.
+  [' engineering', []],
+  ['[+engineering, %20engineering, engineering%0A]', []],
+  ['[" engineering"]', []],
   ['[%E0%A4%A, engineering]', ['writers']],
   [`[${'engineering, '.repeat(200)}]`, []],
 ])('what the provider sends as %s gives its mapped groups alone', async (sent, expected) => {
@@ -189,7 +193,7 @@ test('no text of an attribute gives a group that is not mapped', async () => {
 });
 
 test('every list that a user pool writes is read as it was sent', () => {
-  const group = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() === text && text !== '');
+  const group = fc.string({ minLength: 1, maxLength: 20 });
   const encoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
   fc.assert(
     fc.property(fc.uniqueArray(group, { minLength: 2, maxLength: 8 }), (groups) => {

@@ -12,13 +12,13 @@ export function readProviderGroups(text: string | undefined): readonly string[] 
   if (text === undefined || text.length > longest) {
     return [];
   }
-  const trimmed = text.trim();
-  const list = trimmed.startsWith('[') && trimmed.endsWith(']');
-  const groups = list ? (readJsonList(trimmed) ?? trimmed.slice(1, -1).split(',').map(decode)) : [trimmed];
-  return [...new Set(groups.map((group) => group.trim()).filter((group) => group !== ''))];
+  const list = text.startsWith('[') && text.endsWith(']');
+  const groups = list ? (readJsonList(text) ?? text.slice(1, -1).split(',').map(decode)) : [text];
+  // To the letter: with a space before it, it is another group, which may be anybody's.
+  return [...new Set(groups.filter((group) => group !== ''))];
 }
 
-/** Nothing where it is no encoded text. */
+/** Without the spaces of the list, not those of the group. Nothing where it is no encoded text. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.trim().replaceAll('+', ' '));
