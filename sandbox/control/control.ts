@@ -27,7 +27,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 
 /** Answers a request for the sandbox itself. */
 export function control(services: ControlServices, request: SandboxRequest): SandboxResponse {
-  const from = crossSiteOrigin(request);
+  const from = originOfPage(request);
   if (from !== undefined) {
     return refusal(403, `A web page of ${from} may not use /_sandbox, which shows secrets. Use it from this computer.`);
   }
@@ -39,12 +39,15 @@ export function control(services: ControlServices, request: SandboxRequest): San
   );
 }
 
-/** Browsers add these headers by themselves; pages cannot leave them out. */
-function crossSiteOrigin(request: SandboxRequest): string | undefined {
+/**
+ * Browsers add these headers by themselves; pages cannot leave them out. Pages at this very address are no better than
+ * others: what the APIs answer is here, too. Somebody who types the address sends no origin, and the site `none`.
+ */
+function originOfPage(request: SandboxRequest): string | undefined {
   const origin = request.header('origin');
-  if (origin !== undefined && origin !== `http://${request.host}`) return origin;
+  if (origin !== undefined) return origin;
   const site = request.header('sec-fetch-site');
-  return site === 'cross-site' || site === 'same-site' ? 'another site' : undefined;
+  return site === undefined || site === 'none' ? undefined : `the site ${site}`;
 }
 
 const clockMove = z.union([

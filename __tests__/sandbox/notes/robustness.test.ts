@@ -135,6 +135,9 @@ describe('who may reach it', () => {
     ['origin', 'https://evil.example'],
     ['origin', 'null'],
     ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-site'],
+    // What an API answers is at the same address, and may show what somebody else has written.
+    ['sec-fetch-site', 'same-origin'],
   ])('a page that sends %s: %s may not read /_sandbox', async (name, value) => {
     for (const path of ['/_sandbox', '/_sandbox/codes']) {
       const { status, body } = await raw(path, { [name]: value });
