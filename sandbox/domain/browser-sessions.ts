@@ -81,6 +81,7 @@ export class BrowserSessions {
     if (poolId !== call.runtime.pool.id) return none('The session is of another user pool.');
     const user = call.runtime.users.bySubject(subject);
     if (user === undefined || !user.enabled) return none('The user of the session is deleted or disabled.');
+    if (provider === 'COGNITO' && user.status === 'RESET_REQUIRED') return none('The password must be reset first.');
     if (user.password !== password) return none('The password was changed since the session began.');
     if (!client.identityProviders.includes(provider)) {
       return none(`The session began by ${provider}, and the app client has no such identity provider.`);

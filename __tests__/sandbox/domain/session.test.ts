@@ -176,6 +176,11 @@ describe('a session', () => {
       (world) => world.ok('AdminSetUserPassword', { UserPoolId, Username: anna, Password: password, Permanent: true }),
       'The password was changed since the session began.',
     ],
+    [
+      'must reset the password',
+      (world) => world.ok('AdminResetUserPassword', { UserPoolId, Username: anna }),
+      'The password must be reset first.',
+    ],
   ])('is over when the user %s', async (...[, end, reason]) => {
     const world = await start();
     const browser = world.browser();
