@@ -218,6 +218,11 @@ describe('nobody is signed in, and the application is told, where', () => {
       ['Bad userInfo response', 'did not answer'],
     ],
     [
+      'the answer is of another issuer',
+      { query: { iss: 'https://evil.example.com' } },
+      [exchange, 'The answer is of the issuer https://evil.example.com'],
+    ],
+    [
       'the provider declines',
       { query: { error: 'access_denied', error_description: 'User is not assigned.' } },
       ['User is not assigned.; error=access_denied', 'access_denied'],

@@ -35,6 +35,11 @@ const openId = (description: string, reason?: string): FederationRefusal =>
 
 export const providerDeclined = (error: string, description: string | undefined): FederationRefusal =>
   openId(shown(description === undefined ? error : `${description}; error=${error}`));
+export const answerOfAnother = (issuer: string, expected: string): FederationRefusal =>
+  openId(
+    'Exception processing authorization code',
+    `The answer is of the issuer ${issuer}; it must be of ${expected}.`,
+  );
 export const codeNotExchanged = (reason: string): FederationRefusal =>
   openId('Exception processing authorization code', reason);
 export const idTokenRefused = (reason: string): FederationRefusal => openId('Bad id_token', reason);

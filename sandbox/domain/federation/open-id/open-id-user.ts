@@ -3,7 +3,7 @@ import { signInExternalUser } from '../../../user-pools/federation/sign-in-exter
 import type { User } from '../../../user-pools/user';
 import type { DomainCall } from '../../domain-call';
 import { clientOf } from '../client-of';
-import { codeNotExchanged, providerDeclined } from '../errors';
+import { answerOfAnother, codeNotExchanged, providerDeclined } from '../errors';
 import type { StartedOpenId } from '../federation';
 import type { FederationServices } from '../federation-services';
 import { claimValues } from './claim-values';
@@ -27,6 +27,9 @@ export async function openIdUser(
   { started, provider, answer }: OpenIdAnswer,
 ): Promise<User> {
   const client = clientOf(runtime, started.pending);
+  // Where it is told, an answer of one provider must not become a code for another's token endpoint (RFC 9207).
+  const issuer = answer.get('iss');
+  if (issuer !== null && issuer !== provider.issuer) throw answerOfAnother(issuer, provider.issuer);
   const error = answer.get('error');
   if (error !== null) throw providerDeclined(error, answer.get('error_description') ?? undefined);
   const [code, ...others] = answer.getAll('code');
