@@ -21,6 +21,7 @@ export class ConfirmationCodes {
   readonly #codes = new Map<string, IssuedCode>();
   readonly #guesses: AttemptLimit;
   readonly #requests: AttemptLimit;
+  #forgottenAt: number;
 
   constructor(
     private readonly clock: Clock,
@@ -29,6 +30,12 @@ export class ConfirmationCodes {
   ) {
     this.#guesses = new AttemptLimit(clock);
     this.#requests = new AttemptLimit(clock);
+    this.#forgottenAt = clock.now();
+  }
+
+  /** How many codes are kept. */
+  get size(): number {
+    return this.#codes.size;
   }
 
   /** `undefined` when too many were asked for. Also for names of nobody, whose code is never sent. */
@@ -40,6 +47,7 @@ export class ConfirmationCodes {
 
   /** A code that comes with something else. It counts as no request, or the limit would tell that there was one. */
   issueUnasked(name: string): string {
+    this.#forgetOld();
     const code = this.ids.text(digits, '0123456789');
     this.#codes.set(name, { code, expiresAt: this.clock.now() + this.hours * hourMilliseconds });
     return code;
@@ -53,6 +61,14 @@ export class ConfirmationCodes {
     if (sameCode(issued.code, code)) return 'right';
     this.#guesses.count(name);
     return 'wrong';
+  }
+
+  /** Also those of nobody, which are never answered. Once an hour is enough. */
+  #forgetOld(): void {
+    const now = this.clock.now();
+    if (now < this.#forgottenAt + hourMilliseconds) return;
+    this.#forgottenAt = now;
+    for (const [name, { expiresAt }] of this.#codes) if (expiresAt <= now) this.#codes.delete(name);
   }
 
   /** Used, or of a user who is gone. */
