@@ -34,8 +34,8 @@ const asked: Readonly<Record<string, readonly DataSet[]>> = {
   'a classic flow where a role trusts more than one way to sign in': [{}],
   'a group without a role, and a mapping that then denies': [{}],
   'a mapping by rules, of a group and of a claim that is not known': [
-    { attributes: { nickname: 'staff' } },
-    { attributes: { nickname: 'visitor' } },
+    { self: { attributes: { nickname: 'staff' } } },
+    { self: { attributes: { nickname: 'visitor' } } },
   ],
   'an authorizer that takes the tokens of another app client': [{}],
   'a route that takes ID tokens': [{}],

@@ -14,8 +14,12 @@ export interface Holder {
   readonly refusedBy: readonly Check[];
 }
 
-/** Of a person in a user pool. */
-export type Attributes = Readonly<Record<string, string>>;
+/** What makes one person in a user pool differ from another who is the same principal. */
+export interface Self {
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Groups that the company's provider names besides. */
+  readonly companyGroups?: readonly string[];
+}
 
 export const nobody: Holder = { credentials: [{ kind: 'none' }], refusedBy: [] };
 

@@ -2,7 +2,7 @@ import type { Principal } from '../../../../access/model';
 import type { IdentityPool } from '../../../../blueprint/model';
 import type { Located } from '../../../../blueprint/model/located';
 import { federatedAs } from './federated';
-import { nobody, type Attributes, type Holder } from './holder';
+import { nobody, type Self, type Holder } from './holder';
 import { developerIdentity, tradeAt } from './identities';
 import { machineOf } from './machines';
 import { personOf } from './people';
@@ -11,8 +11,8 @@ import type { ProofWorld } from './proof-world';
 /** A principal of whom the sandbox gives no credentials to anybody, and why. */
 export class NotToBeHad extends Error {}
 
-/** Becomes a principal by the means that it has on AWS; a person in a user pool with these attributes. */
-export async function become(world: ProofWorld, principal: Principal, attributes: Attributes = {}): Promise<Holder> {
+/** Becomes a principal by the means that it has on AWS. */
+export async function become(world: ProofWorld, principal: Principal, self: Self = {}): Promise<Holder> {
   const { blueprint } = world.sandbox;
   switch (principal.kind) {
     case 'nobody':
@@ -23,7 +23,7 @@ export async function become(world: ProofWorld, principal: Principal, attributes
     case 'group': {
       const pool = blueprint.userPools.find((one) => [one, ...one.groups].some((thing) => isAt(thing, principal)));
       if (pool === undefined) throw new NotToBeHad('the function takes keys of other issuers from the internet alone');
-      return personOf(world, { pool, group: pool.groups.find((group) => isAt(group, principal)), attributes });
+      return personOf(world, { pool, group: pool.groups.find((group) => isAt(group, principal)), self });
     }
     case 'machine': {
       const clients = blueprint.userPools.flatMap((pool) => pool.clients);

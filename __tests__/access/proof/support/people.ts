@@ -8,7 +8,7 @@ import { signInWithSrp } from '../../../../tour/clients';
 import { receive } from '../../../sandbox/federation/support/saml-idp';
 import { password } from '../../../sandbox/support/pet-store-people';
 import { openSignIn, tokensFor } from './domain';
-import { together, type Attributes, type Credential, type Holder } from './holder';
+import { together, type Self, type Credential, type Holder } from './holder';
 import { tradeEverywhere } from './identities';
 import type { ProofWorld } from './proof-world';
 import { type AuthenticatorApp, signInWithNewApp } from './second-factor';
@@ -23,7 +23,7 @@ interface Tokens {
 interface Wanted {
   readonly pool: UserPool;
   readonly group: UserGroup | undefined;
-  readonly attributes: Attributes;
+  readonly self: Self;
 }
 
 /** One of a pool's own users. */
@@ -35,7 +35,7 @@ interface Person {
 
 /** Somebody who is a member of one group or of none: by every sign-in of every client, with each ID token traded. */
 export async function personOf(world: ProofWorld, wanted: Wanted): Promise<Holder> {
-  const { pool, group } = wanted;
+  const { pool } = wanted;
   const person = await create(world, wanted);
   const signIns: Tokens[] = [];
   for (const client of pool.clients.filter(({ authFlows }) => authFlows.has('ALLOW_USER_SRP_AUTH'))) {
@@ -43,13 +43,14 @@ export async function personOf(world: ProofWorld, wanted: Wanted): Promise<Holde
   }
   for (const client of pool.clients.filter(({ oauth }) => oauth?.flows.has('code') === true)) {
     if (client.identityProviders.includes('COGNITO')) signIns.push(await onPages(world, person, client));
-    signIns.push(...(await throughCompany(world, { pool, client, group })));
+    signIns.push(...(await throughCompany(world, wanted, client)));
   }
   return together(await Promise.all(signIns.map((tokens) => holderOf(world, pool, tokens))));
 }
 
-async function create({ userPools }: ProofWorld, { pool, group, attributes }: Wanted): Promise<Person> {
-  const username = `${[group?.name ?? 'ungrouped', ...Object.values(attributes)].join('-')}@example.com`;
+async function create({ userPools }: ProofWorld, { pool, group, self }: Wanted): Promise<Person> {
+  const { attributes = {} } = self;
+  const username = `${nameOf({ group, self })}@example.com`;
   const user = { UserPoolId: pool.id, Username: username };
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
   await userPools.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: 'SUPPRESS' }));
@@ -57,6 +58,9 @@ async function create({ userPools }: ProofWorld, { pool, group, attributes }: Wa
   if (group !== undefined) await userPools.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group.name }));
   return { pool, username };
 }
+
+const nameOf = ({ group, self }: Pick<Wanted, 'group' | 'self'>): string =>
+  [group?.name ?? 'ungrouped', ...Object.values(self.attributes ?? {}), ...(self.companyGroups ?? [])].join('-');
 
 async function withSrp({ sandbox }: ProofWorld, person: Person, client: UserPoolClient): Promise<Tokens> {
   const { pool, username } = person;
@@ -80,29 +84,32 @@ async function onPages(world: ProofWorld, { pool, username, app }: Person, clien
   });
 }
 
-interface OfCompany {
-  readonly pool: UserPool;
-  readonly client: UserPoolClient;
-  readonly group: UserGroup | undefined;
-}
-
-/** The company's SAML provider names the groups that are this one here; of some groups here, no group there is one. */
-async function throughCompany(world: ProofWorld, { pool, client, group }: OfCompany): Promise<readonly Tokens[]> {
+/** The company's SAML provider names the groups; into a group that no group there is, an administrator puts the person. */
+async function throughCompany(world: ProofWorld, wanted: Wanted, client: UserPoolClient): Promise<readonly Tokens[]> {
+  const { pool, group } = wanted;
   const { company } = world.outside;
   const saml = pool.identityProviders.find(({ kind }) => kind === 'SAML');
-  const theirs = group === undefined ? 'of no meaning here' : company?.groups.get(group.name);
-  if (company === undefined || saml === undefined || theirs === undefined) return [];
-  const { browser, visit } = await openSignIn(world, { pool, client, provider: saml.name });
-  const asked = receive(visit.url);
-  const subject = `${group?.name ?? 'ungrouped'}-of-the-company`;
-  const attributes = { email: [`${subject}@example.com`], groups: [theirs] };
-  const SAMLResponse = company.idp.answer(asked, {
-    now: Date.parse(world.sandbox.describe().time),
-    subject,
-    attributes,
-  });
-  const back = await browser.post(asked.assertionConsumerUrl, { SAMLResponse, RelayState: asked.relayState });
-  return [await tokensFor(world, { pool, client, visit: back })];
+  if (company === undefined || saml === undefined) return [];
+  const subject = `company-${nameOf(wanted)}`;
+  const theirs = group === undefined ? undefined : company.groups.get(group.name);
+  const groups = [
+    'of no meaning here',
+    ...(theirs === undefined ? [] : [theirs]),
+    ...(wanted.self.companyGroups ?? []),
+  ];
+  const signIn = async (): Promise<Tokens> => {
+    const { browser, visit } = await openSignIn(world, { pool, client, provider: saml.name });
+    const asked = receive(visit.url);
+    const told = { subject, attributes: { email: [`${subject}@example.com`], groups } };
+    const SAMLResponse = company.idp.answer(asked, { now: Date.parse(world.sandbox.describe().time), ...told });
+    const back = await browser.post(asked.assertionConsumerUrl, { SAMLResponse, RelayState: asked.relayState });
+    return tokensFor(world, { pool, client, visit: back });
+  };
+  const first = await signIn();
+  if (group === undefined || theirs !== undefined) return [first];
+  const user = { UserPoolId: pool.id, Username: `${saml.name}_${subject}` };
+  await world.userPools.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group.name }));
+  return [await signIn()];
 }
 
 async function holderOf(world: ProofWorld, pool: UserPool, { id, access }: Tokens): Promise<Holder> {

@@ -1,7 +1,7 @@
 import type { Cell, Principal, Target, Verdict } from '../../../../access/model';
 import { askData } from './ask-data';
 import { askRoute, routeOf, type Outcome } from './ask-route';
-import { nobody, type Attributes, type Credential, type Holder } from './holder';
+import { nobody, type Self, type Credential, type Holder } from './holder';
 import { become, NotToBeHad } from './holders';
 import type { ProofWorld } from './proof-world';
 
@@ -20,8 +20,7 @@ export interface DataSet {
   /** Of each parameter of a path. */
   readonly value?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of whoever is in a user pool. */
-  readonly attributes?: Attributes;
+  readonly self?: Self;
 }
 
 /** Stands for the identity of whoever asks. */
@@ -50,7 +49,7 @@ export async function prove(world: ProofWorld, sets: readonly DataSet[] = [{}]):
 }
 
 /** By the data set that makes them who they are. */
-type Selves = ReadonlyMap<Attributes | undefined, Holder>;
+type Selves = ReadonlyMap<Self | undefined, Holder>;
 
 async function becomeAll(
   world: ProofWorld,
@@ -58,11 +57,11 @@ async function becomeAll(
   notToBeHad: Record<string, string>,
 ): Promise<ReadonlyMap<string, Selves>> {
   const all = new Map<string, Selves>();
-  const kinds = [...new Set(sets.map(({ attributes }) => attributes))];
+  const kinds = [...new Set(sets.map(({ self }) => self))];
   await inParallel(world.matrix.principals, async (principal: Principal) => {
     try {
-      const selves = new Map<Attributes | undefined, Holder>();
-      for (const attributes of kinds) selves.set(attributes, await become(world, principal, attributes));
+      const selves = new Map<Self | undefined, Holder>();
+      for (const self of kinds) selves.set(self, await become(world, principal, self));
       all.set(principal.key, selves);
     } catch (error) {
       if (!(error instanceof NotToBeHad)) throw error;
@@ -88,7 +87,7 @@ async function observe(world: ProofWorld, { selves, target, sets }: Question): P
   const refusedBy = new Set<Outcome>();
   const letIn: boolean[] = [];
   for (const set of sets.flatMap((one) => setsFor(target, one))) {
-    const holder = selves.get(set.attributes) ?? nobody;
+    const holder = selves.get(set.self) ?? nobody;
     for (const check of holder.refusedBy) refusedBy.add(check);
     letIn.push(await isLetIn(world, { holder, target, set }, refusedBy));
   }
