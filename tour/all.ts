@@ -1,5 +1,6 @@
 import type { Description } from './description';
 import { authenticationStory, authorizationStory, frameworkTarget } from './framework';
+import { tellIdentity } from './identity';
 import { machineToMachineStory, machineToMachineTarget } from './machine-to-machine';
 import { notesStory, notesTarget } from './notes';
 import { petStoreStory, petStoreTarget } from './pet-store';
@@ -15,6 +16,7 @@ export async function tellAll(description: Description, say: (line: string) => v
     (await tell(petStoreStory(petStoreTarget(description)), say)) &&
     (await tell(machineToMachineStory(machineToMachineTarget(description)), say)) &&
     (await tell(authenticationStory(framework), say)) &&
-    (await tell(authorizationStory(framework), say))
+    (await tell(authorizationStory(framework), say)) &&
+    (await tellIdentity(description, say))
   );
 }

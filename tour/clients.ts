@@ -6,6 +6,8 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
+import type { AuthenticatorApp } from './authenticator-app';
+import { TourError } from './errors';
 
 /** Keys to sign with. */
 export interface Keys {
@@ -21,6 +23,10 @@ export interface SignIn {
   readonly clientId: string;
   readonly username: string;
   readonly password: string;
+  /** For the second factor, where the pool asks for one or has it set up. */
+  readonly app?: AuthenticatorApp;
+  /** The one-time code to give. @default what the app shows */
+  readonly oneTimeCode?: string;
 }
 
 /** Signs in with the Secure Remote Password protocol: the password never leaves this program. */
@@ -34,13 +40,30 @@ export function signInWithSrp(signIn: SignIn): Promise<CognitoUserSession> {
   const user = new CognitoUser({ Username: signIn.username, Pool: pool, Storage: new MemoryStorage() });
   const details = new AuthenticationDetails({ Username: signIn.username, Password: signIn.password });
   return new Promise((resolve, reject) => {
+    const onFailure = (error: { name: string; message: string }): void =>
+      reject(Object.assign(new TypeError(error.message), { name: error.name }));
+    const answer = { onSuccess: resolve, onFailure };
     user.authenticateUser(details, {
-      onSuccess: resolve,
-      onFailure: (error: { name: string; message: string }) =>
-        reject(Object.assign(new TypeError(error.message), { name: error.name })),
+      ...answer,
       newPasswordRequired: () => reject(new TypeError('A new password is required.')),
+      totpRequired: () => {
+        oneTimeCodeFor(signIn).then((code) => user.sendMFACode(code, answer, 'SOFTWARE_TOKEN_MFA'), reject);
+      },
+      mfaSetup: () => {
+        const associateSecretCode = (secret: string): void => {
+          signIn.app?.add(secret);
+          oneTimeCodeFor(signIn).then((code) => user.verifySoftwareToken(code, 'tour', answer), reject);
+        };
+        user.associateSoftwareToken({ associateSecretCode, onFailure });
+      },
     });
   });
+}
+
+async function oneTimeCodeFor({ app, oneTimeCode }: SignIn): Promise<string> {
+  if (oneTimeCode !== undefined) return oneTimeCode;
+  if (app === undefined) throw new TourError('The pool asks for a one-time code, and nobody has an app for it.');
+  return app.code();
 }
 
 /** Tokens stay in this program; nothing is kept in a browser's storage. */

@@ -23,7 +23,9 @@ export interface ApiDescription {
 
 /** A user pool with its domain and its app clients. */
 export interface UserPoolDescription {
-  readonly domain?: { readonly tokenUrl: string };
+  readonly domain?: { readonly tokenUrl: string; readonly browserUrl: string };
+  /** `iss` of its tokens. */
+  readonly issuer: string;
   readonly clients: readonly { readonly id: string; readonly secret?: string }[];
 }
 

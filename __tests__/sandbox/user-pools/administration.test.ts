@@ -245,7 +245,12 @@ describe('descriptions', () => {
       },
     });
     expect(await world.ok('DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })).toMatchObject({
-      UserPoolClient: { ClientId: clientId, PreventUserExistenceErrors: 'ENABLED', AccessTokenValidity: 3600 },
+      UserPoolClient: {
+        ClientId: clientId,
+        PreventUserExistenceErrors: 'ENABLED',
+        AccessTokenValidity: 3600,
+        AllowedOAuthFlowsUserPoolClient: false,
+      },
     });
     expect(await world.refusal('DescribeUserPoolClient', { UserPoolId: poolId, ClientId: 'none' })).toBe(
       'ResourceNotFoundException: User pool client none does not exist.',

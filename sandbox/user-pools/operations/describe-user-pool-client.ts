@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import type { Operation } from '../../protocol/aws-json';
 import { clientId, readInput, userPoolId } from '../input';
 import type { UserPoolServices } from '../user-pool-services';
@@ -31,6 +32,8 @@ export const describeUserPoolClient =
             RetryGracePeriodSeconds: client.refreshRotation.graceSeconds,
           },
         }),
+        SupportedIdentityProviders: client.identityProviders,
+        ...describeOauth(client),
         ReadAttributes: client.readAttributes,
         WriteAttributes: client.writeAttributes,
         CreationDate: runtime.startedAt / 1000,
@@ -38,3 +41,15 @@ export const describeUserPoolClient =
       },
     };
   };
+
+function describeOauth({ oauth }: UserPoolClient): Readonly<Record<string, unknown>> {
+  if (oauth === undefined) return { AllowedOAuthFlowsUserPoolClient: false };
+  return {
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: [...oauth.flows],
+    AllowedOAuthScopes: oauth.scopes,
+    CallbackURLs: oauth.callbackUrls,
+    LogoutURLs: oauth.logoutUrls,
+    DefaultRedirectURI: oauth.defaultRedirectUri,
+  };
+}
