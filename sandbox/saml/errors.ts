@@ -16,3 +16,5 @@ export const unreadableAssertion = (where: string): SamlFault =>
   new SamlFault('unreadable-assertion', `Missing, there twice, or of another form: ${where}.`);
 export const badSignature = (why: string): SamlFault => new SamlFault('bad-signature', why);
 export const unusableMetadata = (why: string): SamlFault => new SamlFault('unusable-metadata', why);
+export const documentTypeRefused = (): SamlFault =>
+  new SamlFault('bad-signature', 'It has a document type, which no document of SAML needs.');

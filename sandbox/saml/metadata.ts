@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml';
 import { z } from 'zod';
+import { refuseDocumentType } from './document-type';
 import { unusableMetadata } from './errors';
 import type { Certificates } from './signed-assertion';
 
@@ -33,6 +34,7 @@ const metadata = z.looseObject({
 
 /** Reads the metadata of one identity provider. Raises a `SamlFault` with what is wrong with it. */
 export async function readSamlMetadata(xml: string): Promise<SamlMetadata> {
+  refuseDocumentType(xml);
   const parsed = metadata.safeParse(await parse(xml));
   if (!parsed.success) throw unusableMetadata('it has no entityID, or no IDPSSODescriptor with keys');
   const { $, IDPSSODescriptor: descriptors } = parsed.data.EntityDescriptor;

@@ -1,4 +1,5 @@
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { refuseDocumentType } from './document-type';
 import { badSignature } from './errors';
 
 /** Base64 of DER, at least one. */
@@ -11,6 +12,7 @@ export type Certificates = readonly [string, ...string[]];
  * @param encoded Base64 of the response.
  */
 export async function signedAssertion(certificates: Certificates, encoded: string): Promise<unknown> {
+  refuseDocumentType(Buffer.from(encoded, 'base64').toString('utf8'));
   try {
     const { profile } = await verifierOf(certificates).validatePostResponseAsync({ SAMLResponse: encoded });
     if (profile?.getAssertion !== undefined) return profile.getAssertion();
