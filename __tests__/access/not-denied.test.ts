@@ -167,3 +167,13 @@ test.each(changes)('$name', ({ stack, change, cells }) => {
   const matrix = matrixOf({ [stack]: change });
   expect(cells.map(([principal, target]) => [principal, target, matrix.says(principal, target)])).toEqual(cells);
 });
+
+test('but a resource policy that refuses everybody does so before a Lambda authorizer is asked', () => {
+  const matrix = matrixOf({
+    'api-authorization': (resource) => {
+      const refusal = { Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' };
+      element(resource, 'aws_api_gateway_rest_api', 'teamfiles-api')['policy'] = policyOf(refusal);
+    },
+  });
+  expect(matrix.says('group api-authorization/readers', listFiles)).toBe('denied at statement');
+});

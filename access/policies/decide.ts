@@ -143,9 +143,11 @@ function partialStatement(question: PolicyQuestion, effect: Statement['effect'])
 /** Whether one of the patterns fits some of the requests, and not all. A variable without a value may have any. */
 function isAboutSome({ reach, context }: PolicyQuestion, patterns: readonly string[], version: PolicyVersion): boolean {
   const variables = version === '2012-10-17' ? contextLookup(context) : undefined;
+  const isOne = reach.pattern === reach.sample;
   return patterns.some((text) => {
+    if (isOne && !text.includes('${')) return false;
     const whole = resolvePattern(text, variables);
-    if (whole !== undefined && (reach.pattern === reach.sample || matchesPattern(whole, reach.sample))) return false;
+    if (whole !== undefined && (isOne || matchesPattern(whole, reach.sample))) return false;
     return intersect(loose(text), reach.pattern);
   });
 }

@@ -7,6 +7,7 @@ import { decide } from '../policies/decide';
 import type { AccessWorld } from '../world';
 import { anyRequest, type Call, invoke } from './call';
 import type { GroupAuthorizer, GroupPolicy, GroupRule } from './group-rules';
+import { nearRules } from './near-rules';
 
 /** What is asked of the framework's authorizer. */
 export interface GroupQuestion {
@@ -89,17 +90,10 @@ function policiesFor({ api, stage, route, method }: Call, policies: readonly Gro
       (each) => `${api.executionArn}/${stage.name}/${each}${rule.path.replace(/\{[^}]*\}/g, '*')}`,
     );
   return policies.flatMap(({ stack, address, rules = [] }) => {
-    const near = rules.filter((rule) => [method, '*'].includes(rule.method) && canMeet(rule.path, route.path));
+    const near = nearRules(rules, { method, path: route.path });
     const statements = near.map((rule) => ({ Effect: rule.effect, Action: invoke, Resource: arnOf(rule) }));
     if (statements.length === 0) return [];
     const document = parsePolicy({ Version: '2012-10-17', Statement: statements }, 'identity');
     return [{ name: `${stack}:${address}`, document }];
   });
-}
-
-/** Whether what stands before the first parameters can be the start of one path. It is a quick test of very many rules. */
-function canMeet(rule: string, route: string): boolean {
-  if (!rule.includes('{') && !route.includes('{')) return rule === route;
-  const [one = '', other = ''] = [rule.split('{', 1)[0], route.split('{', 1)[0]];
-  return one.startsWith(other) || other.startsWith(one);
 }

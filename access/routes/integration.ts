@@ -30,7 +30,8 @@ const invoking = new Set(['lambda:InvokeFunction', 'lambda:*', '*']);
 
 /** Whether the resource policy of a function lets API Gateway call it for a method's or an authorizer's ARN. */
 export function mayInvoke({ blueprint }: AccessWorld, { permissions }: LambdaFunction, sourceArn: string): boolean {
-  return permissions.some(
+  const { exact, open } = sources.get(permissions) ?? sourcesOf(permissions);
+  return [...(exact.get(sourceArn) ?? []), ...open].some(
     (permission) =>
       permission.principal === 'apigateway.amazonaws.com' &&
       invoking.has(permission.action) &&
@@ -39,13 +40,34 @@ export function mayInvoke({ blueprint }: AccessWorld, { permissions }: LambdaFun
   );
 }
 
+interface Sources {
+  /** By the only source ARN that they are for. */
+  readonly exact: ReadonlyMap<string, readonly LambdaPermission[]>;
+  /** Those for any source, or for those that a pattern fits. */
+  readonly open: readonly LambdaPermission[];
+}
+
+const sources = new WeakMap<readonly LambdaPermission[], Sources>();
+
+/** A function may have a permission for each of very many routes. */
+function sourcesOf(permissions: readonly LambdaPermission[]): Sources {
+  const exact = new Map<string, LambdaPermission[]>();
+  const open: LambdaPermission[] = [];
+  for (const permission of permissions) {
+    const { sourceArn } = permission;
+    if (sourceArn === undefined || /[*?]/.test(sourceArn)) open.push(permission);
+    else exact.set(sourceArn, [...(exact.get(sourceArn) ?? []), permission]);
+  }
+  const known = { exact, open };
+  sources.set(permissions, known);
+  return known;
+}
+
 const patterns = new WeakMap<LambdaPermission, Pattern>();
 
-/** A function may have a permission for each of many routes, so those without wildcards are only compared. */
 function matchesSource(permission: LambdaPermission, sourceArn: string): boolean {
   const allowed = permission.sourceArn;
   if (allowed === undefined || allowed === sourceArn) return true;
-  if (!/[*?]/.test(allowed)) return false;
   const pattern = patterns.get(permission) ?? wildcardPattern(allowed);
   patterns.set(permission, pattern);
   return matchesPattern(pattern, sourceArn);
