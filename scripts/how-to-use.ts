@@ -1,4 +1,5 @@
 import type { SandboxDescription, StackDescription } from '../sandbox/control/describe';
+import { webApplicationSettings } from './web-application-settings';
 
 /** URLs, ids, and commands to paste. */
 export function howToUse(description: SandboxDescription): string {
@@ -9,6 +10,7 @@ export function howToUse(description: SandboxDescription): string {
     ...Object.entries(description.stacks).flatMap(([name, stack]) => describeStack(name, stack)),
     ...notesCommands(description),
     ...machineCommands(description),
+    ...browserCommands(description),
     '',
     'For other tools (SDKs and the AWS CLI go by these):',
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region}`,
@@ -71,5 +73,17 @@ function machineCommands({ stacks }: SandboxDescription): string[] {
     `  curl -s -u ${client.id}:${client.secret} -d grant_type=client_credentials \\`,
     `    -d scope=premium_api/read ${pool.domain.tokenUrl}`,
     `  curl -i -H "Authorization: Bearer <access_token>" ${api.invokeUrl}/home/premium`,
+  ];
+}
+
+/** The example application, and where its people sign in. */
+function browserCommands(description: SandboxDescription): string[] {
+  const settings = webApplicationSettings(description);
+  if (settings === undefined) return [];
+  return [
+    '',
+    `An application in a browser, http://localhost:3000, whose people sign in at ${settings['domain'] ?? ''}:`,
+    '  npm run example',
+    `  Codes that AWS would mail are in this log, and at ${description.url}/_sandbox/codes`,
   ];
 }

@@ -5,7 +5,8 @@ import { html } from './html';
 import { pageResponse } from './page';
 
 const explanations = {
-  invalid_request: 'The application asked for something that cannot be understood.',
+  invalid_request:
+    'The application asked for something that cannot be understood, or this sign-in did not begin in this browser, or took too long.',
   unauthorized_client: 'The application may not ask for this.',
   redirect_mismatch: 'The application wants you sent to an address that is not registered for it.',
 } as const;
