@@ -2,6 +2,7 @@ import type { TriggerKind, UserPool } from '../../../blueprint/model/user-pools'
 import { functionNamed } from '../support/runtime-fixture';
 import { oneTimeCode } from '../support/one-time-code';
 import {
+  aClient,
   aPool,
   clientId,
   confirmedUser,
@@ -109,6 +110,15 @@ test('a forgotten password confirms no account that waits to be confirmed', asyn
     'UserNotConfirmedException: User is not confirmed.',
   );
   expect(await world.ok('AdminGetUser', anna)).toMatchObject({ UserStatus: 'UNCONFIRMED' });
+});
+
+test('no operation refreshes for a client that may not refresh', async () => {
+  const world = startWorld([aPool({ clients: [aClient({ authFlows: new Set(['ALLOW_USER_PASSWORD_AUTH']) })] })]);
+  await confirmedUser(world);
+  const { RefreshToken }: Tokens = await signIn(world);
+  expect(await world.refusal('GetTokensFromRefreshToken', { RefreshToken, ClientId: clientId })).toBe(
+    'InvalidParameterException: Auth flow not enabled for this client',
+  );
 });
 
 test('an empty value is none that the pool requires', async () => {

@@ -1,5 +1,5 @@
 import { AwsJsonError } from '../../protocol/aws-json';
-import { refresh } from '../../user-pools/sign-in/refresh';
+import { mayRefresh, refresh } from '../../user-pools/sign-in/refresh';
 import type { KnownClient } from '../authenticate-client';
 import { refused, type GivenTokens, type TokenRefusal } from '../domain-answer';
 import type { DomainServices } from '../domain-services';
@@ -11,8 +11,7 @@ export async function grantForRefreshToken(
   { client, runtime }: KnownClient,
   form: URLSearchParams,
 ): Promise<GivenTokens | TokenRefusal> {
-  const mayRefresh = client.refreshRotation !== undefined || client.authFlows.has('ALLOW_REFRESH_TOKEN_AUTH');
-  if (client.oauth?.flows.has('code') !== true || !mayRefresh) {
+  if (client.oauth?.flows.has('code') !== true || !mayRefresh(client)) {
     return refused('unauthorized_client', 'The app client may not use the flow refresh_token.');
   }
   const refreshToken = form.get('refresh_token') ?? '';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Operation } from '../../protocol/aws-json';
-import { clientSecretWrong } from '../errors';
+import { clientSecretWrong, flowNotEnabled } from '../errors';
 import { clientId, clientSecret, metadata, readInput, text, token } from '../input';
 import { sameSecret } from '../secret-hash';
-import { refresh } from '../sign-in/refresh';
+import { mayRefresh, refresh } from '../sign-in/refresh';
 import type { UserPoolServices } from '../user-pool-services';
 
 const schema = z.object({
@@ -22,6 +22,7 @@ export const getTokensFromRefreshToken =
     const at = services.pools.client(ClientId);
     const { secret } = at.client;
     if (secret !== undefined && !sameSecret(secret, ClientSecret ?? '')) throw clientSecretWrong();
+    if (!mayRefresh(at.client)) throw flowNotEnabled('Auth flow not enabled for this client');
     const { tokens } = await refresh(at, { refreshToken, metadata: ClientMetadata }, services);
     return { AuthenticationResult: tokens };
   };

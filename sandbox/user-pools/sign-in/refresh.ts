@@ -1,3 +1,4 @@
+import type { UserPoolClient } from '../../../blueprint/model/user-pools';
 import {
   refreshTokenExpired,
   refreshTokenInvalid,
@@ -13,6 +14,11 @@ import type { AuthenticationResult } from '../tokens';
 import type { ClientMetadata } from '../triggers/triggers';
 import type { User } from '../user';
 import type { UserPoolServices } from '../user-pool-services';
+
+/** Whether a client's refresh tokens are good for anything: by the flow, or because they rotate, which excludes the flow. */
+export function mayRefresh({ refreshRotation, authFlows }: UserPoolClient): boolean {
+  return refreshRotation !== undefined || authFlows.has('ALLOW_REFRESH_TOKEN_AUTH');
+}
 
 /** What a client refreshes with. */
 export interface RefreshRequest {
