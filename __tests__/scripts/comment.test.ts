@@ -54,6 +54,16 @@ test('a stack without a plan is told, with the reason, which cannot leave its bl
   expect(text).toContain("```text\nno\n'''\n# owned\n```");
 });
 
+test('of a long reason the beginning is told, so that the plans of the other stacks fit', () => {
+  const text = planComment({
+    stacks: [{ kind: 'failed', stack: 's', reason: 'x'.repeat(100_000) }],
+    access: '',
+    whole,
+  });
+  expect(/```text\n(x+)\n```/.exec(text)?.[1]).toHaveLength(2000);
+  expect(text).not.toContain('**Cut, because');
+});
+
 test('nothing is drift where all plans are empty; a stack without a plan is', () => {
   expect(driftIssue([report('a', []), report('b', [])], whole)).toEqual({ kind: 'clean' });
   const drifted = driftIssue(
