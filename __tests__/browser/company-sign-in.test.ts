@@ -80,6 +80,14 @@ describe.each(['CompanyOIDC', 'CompanySAML'] as const)('by %s', (provider) => {
   });
 });
 
+test('who signs out here is still signed in at the provider', async () => {
+  const person = await signedIn('CompanyOIDC', 'rita');
+  await person.keyboard.follow('Sign out');
+  await person.keyboard.follow('Sign in');
+  await person.keyboard.follow('Continue with CompanyOIDC');
+  await person.expectSignedIn('rita@example.com');
+});
+
 test('the SAML answer is posted from another site, and the cookie of its browser comes along', async () => {
   const person = await atProvider('CompanySAML');
   const posted = person.page.waitForRequest((request) => request.method() === 'POST' && isAnswer(request));
