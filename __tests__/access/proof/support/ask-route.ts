@@ -65,6 +65,10 @@ function outcomeOf({ kind }: RouteAuthorization, { status, errorType, headers, b
     case '400 BadRequestException':
       // Requests are validated after they were authorized.
       return 'in';
+    case '502 InternalServerErrorException':
+    case '504 InternalServerErrorException':
+      // The function behind the route was asked, and failed or was late: on a busy computer that says nothing of access.
+      return 'in';
     case '401 UnauthorizedException':
       return reason.startsWith('insufficient-scope: ') ? 'scope' : 'authorizer';
     case '403 MissingAuthenticationTokenException':
