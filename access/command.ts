@@ -8,6 +8,7 @@ import { readAccess } from './read-access';
 import { htmlPage } from './render/html';
 import { jsonText } from './render/json';
 import { markdownText } from './render/markdown';
+import { printable } from './render/printable';
 import { terminalText } from './render/terminal';
 import { whyText } from './render/why';
 import { select } from './select';
@@ -53,7 +54,7 @@ export function answer(args: readonly string[]): string {
   if (command !== undefined) throw badUsage(`There is no command ${JSON.stringify(command)}.`, usage);
   if (formats > 1) throw badUsage('Choose one of --json, --markdown and --html.', usage);
   const matrix = select(readAccess({ outputFolder: output }), { stack, api, principal });
-  return values.json ? jsonText(matrix) : inWords(matrix, values);
+  return values.json ? jsonText(matrix) : inWords(printable(matrix), values);
 }
 
 function inWords(
@@ -77,7 +78,7 @@ function why(words: readonly string[], outputFolder: string): string {
   const target = findTarget(matrix, verb, place);
   return matrix.cells
     .filter((cell) => cell.principal === principal.key && cell.target === target.key)
-    .map(whyText)
+    .map((cell) => whyText(printable(cell)))
     .join('');
 }
 

@@ -5,7 +5,7 @@ import { accessMatrix } from '../access/access-matrix';
 import { readBlueprint } from '../blueprint/read-blueprint';
 import { readStackSources } from '../blueprint/terraform/stack-source';
 import { copyEnlarged } from './large-stacks';
-import { type Figure, ratio, type Section } from './report';
+import { atMost, type Figure, ratio, type Section } from './report';
 import { medians } from './statistics';
 
 const sizes = [10, 100, 1000] as const;
@@ -32,6 +32,8 @@ export async function measureAccess(): Promise<Section> {
       return matrix / cells;
     };
     const growth = perCell(1000) / perCell(100);
+    const read = (size: number): number => grown.get(size)?.read ?? Number.NaN;
+    const reading = read(1000) / read(100);
     return {
       title: 'Who can call what',
       explanation:
@@ -43,7 +45,12 @@ export async function measureAccess(): Promise<Section> {
         {
           what: 'time for a cell, 1,000 more routes to 100',
           measured: ratio(growth),
-          goal: { says: 'at most 2', met: growth <= 2 },
+          goal: atMost(growth, 2),
+        },
+        {
+          what: 'time to read, 1,000 more routes to 100',
+          measured: ratio(reading),
+          goal: atMost(reading, 10),
         },
       ],
     };

@@ -51,3 +51,20 @@ test.each([
   expect(last?.outcome).toBe(outcome);
   if (outcome === 'stops') expect(last?.text).toBe('the policy of broken is not understood: 500');
 });
+
+test.each([
+  ['files', 'passes'],
+  ['another', 'stops'],
+  [undefined, 'stops'],
+])('a token of another issuer must be meant for the audience that is configured: %s', (audience, outcome) => {
+  const { world, authorizer, token, ...question } = askReaders();
+  const issuer = 'https://tenant.example.com/';
+  const issuers = [{ issuer, clientIds: undefined, audience: 'files' }];
+  const brought = { ...token, issuer, use: 'access', clientId: undefined, audience } as const;
+  const steps = byGroup(
+    world,
+    { ...question, authorizer: { ...authorizer, issuers } },
+    { kind: 'token', token: brought },
+  );
+  expect(steps.at(-1)?.outcome).toBe(outcome);
+});

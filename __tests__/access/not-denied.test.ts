@@ -156,6 +156,16 @@ const changes: readonly Change[] = [
     ],
   },
   {
+    name: 'an index of a table alone',
+    stack: 'pet-store',
+    change: customersPolicy({
+      Effect: 'Allow',
+      Action: 'dynamodb:Query',
+      Resource: '${aws_dynamodb_table.accounts.arn}/index/*',
+    }),
+    cells: [[customers, 'dynamodb:Query pet-store/accounts', 'conditional at statement']],
+  },
+  {
     name: 'a role that trusts a provider of the world',
     stack: 'pet-store',
     change: trustGoogle,

@@ -72,10 +72,3 @@ export function lossText({ kind, kept, because }: Loss): string {
 export function place({ stack, address, construct }: Origin): string {
   return `${stack}: ${address}${construct === '' ? '' : ` (${construct})`}`;
 }
-
-/** The same, without characters that move a cursor, turn the direction of writing, or begin a line. */
-export function printable(diff: AccessDiff): AccessDiff {
-  const strip = (_: string, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{C}+/gu, '\uFFFD') : value;
-  return JSON.parse(JSON.stringify(diff), strip) as AccessDiff;
-}

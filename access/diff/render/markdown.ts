@@ -1,7 +1,8 @@
 import { code } from '../../render/markdown';
+import { printable } from '../../render/printable';
 import type { AccessChange, AccessDiff, CheckChange, Loss } from '../model';
 import { isEmpty, summaryOf } from '../summary';
-import { counts, headings, kindName, lossText, nothingChanged, place, printable, standing, who } from '../wording';
+import { counts, headings, kindName, lossText, nothingChanged, place, standing, who } from '../wording';
 
 /** A comment on GitHub holds 65,536 characters; a plan may stand beside. */
 const room = 40_000;

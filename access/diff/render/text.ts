@@ -1,6 +1,7 @@
+import { printable } from '../../render/printable';
 import type { AccessChange, AccessDiff, CheckChange, Loss } from '../model';
 import { isEmpty, summaryOf } from '../summary';
-import { counts, headings, kindName, lossText, nothingChanged, place, printable, standing, who } from '../wording';
+import { counts, headings, kindName, lossText, nothingChanged, place, standing, who } from '../wording';
 
 /** For a terminal. Ends without a line break. */
 export function diffText(told: AccessDiff): string {
