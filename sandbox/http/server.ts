@@ -25,7 +25,13 @@ const portsTried = 20;
 
 /** Listens on `port` or, where it is taken, on the next free one; on any where it is 0. */
 export async function startServer(services: ServerServices, port: number): Promise<LoopbackServer> {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 64 * 1024 });
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    // Node's default of 5 s closes a connection in the moment in which a client that was idle uses it again.
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 64 * 1024,
+  });
   server.on('request', (incoming, outgoing) => void answer(services, incoming, outgoing));
   server.on('clientError', refuseMalformed);
   await listen(server, port);
