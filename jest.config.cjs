@@ -22,7 +22,7 @@ const common = {
 
 module.exports = {
   // Far more than any test takes: a slow machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // jest's default leaves one core idle, which on two cores is half of them.
   maxWorkers: '100%',
   projects: [
