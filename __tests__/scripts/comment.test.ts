@@ -127,7 +127,7 @@ test('the change of access calls nobody, shows no image, and hides no address, i
     '[safe][1]',
     '[1]: https://a.example',
   ];
-  const html = ['<img src=x>', '<!-- hidden', '</details>', '<a href=x>'];
+  const html = ['<img src=x>', '<br onload=x>', '<!-- hidden', '</details>', '<a href=x>'];
   for (const text of [...bad, ...html]) {
     for (const access of [text, `| \`a | ${text} |`, `\`${text}\``]) {
       const shown = asShown(access);

@@ -107,6 +107,14 @@ test('the digest is the same for the same changes in another order, and another 
   expect(summarizePlan('notes', changed('"update"', '"create"')).digest).not.toBe(digest);
 });
 
+test('the digest is another one for another value of an output', () => {
+  const digest = (after: string) =>
+    summarizePlan('s', { resource_changes: [], output_changes: { url: { actions: ['update'], before: 'a', after } } })
+      .digest;
+  expect(digest('b')).toBe(digest('b'));
+  expect(digest('b')).not.toBe(digest('c'));
+});
+
 test('the digest says nothing of a secret: it is the same for another one', () => {
   const text = recordedText('cognito-identity-provider');
   const other = readPlan('s', text.replaceAll('example-client-secret-of-no-account', 'another-secret'));
