@@ -254,6 +254,8 @@ describe('rights that do not fit the routes are refused', () => {
     ['/{a}/shares', '/files/{id}/shares'],
     ['/files/{id}/end', '/files/{proxy+}'],
     ['/{proxy+}', '/files/{id}'],
+    ['/{a}/shares', '/files/{id}'],
+    ['/{a}/{b}/end', '/{a}/start/{c}'],
   ])('a rule for %s alone, where %s is a route too', (path, covered) => {
     const text =
       `The group "readers" has the rule "Allow GET ${path}", whose parameter also covers GET ${covered}. Give the ` +
@@ -269,6 +271,7 @@ describe('rights that do not fit the routes are refused', () => {
     ['/files/{id}/end', '/files/{id}/start'],
     ['/files/{id}/end', '/files/{id}/{part}'],
     ['/a/{id}', '/b/{id}'],
+    ['/{a}/end', '/{a}/{b}'],
     ['/', '/{proxy+}'],
     ['/files/end', '/files/{proxy+}'],
   ])('and one for %s is not, where %s is a route too', (path, other) => {

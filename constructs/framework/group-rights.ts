@@ -42,7 +42,7 @@ export function validateGroup(group: string, rules: readonly GroupRule[], routes
       throw ruleTwice(group, method, path);
     }
     const unsaid = routes.find(
-      (route) => covers(rule, route) && !rules.some((other) => isSame(other, route) && other.effect === effect),
+      (route) => covers(rule, route, routes) && !rules.some((other) => isSame(other, route) && other.effect === effect),
     );
     if (unsaid !== undefined) {
       throw ruleCoversMore(group, `${effect} ${method} ${path}`, `${unsaid.method} ${unsaid.path}`);
@@ -56,17 +56,42 @@ function isSame(one: RuledRoute, other: RuledRoute): boolean {
 
 /**
  * Could a request for another route fall under the rule? Parameters of the rule match anything, slashes too, as in an
- * IAM policy. A parameter of the route is a segment that equals no literal, for API Gateway prefers literals; and what
- * equals a rule without parameters is a request for the rule's own route.
+ * IAM policy. What equals a rule without parameters is a request for the rule's own route.
  */
-function covers(rule: RuledRoute, route: RuledRoute): boolean {
-  if (!rule.path.includes('{')) {
+function covers(rule: RuledRoute, route: RuledRoute, routes: readonly RuledRoute[]): boolean {
+  if (rule.method !== route.method || !rule.path.includes('{')) {
     return false;
   }
-  const anySegment = '\u{0}';
   const pattern = rule.path.replace(/\{[^}]+\}/g, '*');
-  const requests = route.path.replace(/\{[^}]+\+\}/g, '?*').replace(/\{[^}]+\}/g, anySegment);
-  return rule.method === route.method && intersect(pattern, requests);
+  return requestsFor(route, rule, routes).some((requests) => intersect(pattern, requests));
+}
+
+const isSegment = (part: string): boolean => part !== '' && !part.includes('{');
+
+/**
+ * What requests for a route may look like, as far as the rule can tell them apart: a parameter is any text, those that the
+ * rule asks for as well: `/files/shares` is a request for `/files/{id}` and falls under `/{folder}/shares`. But not where a
+ * route has that text in the parameter's place, for API Gateway prefers it.
+ */
+function requestsFor(route: RuledRoute, rule: RuledRoute, routes: readonly RuledRoute[]): readonly string[] {
+  const anySegment = '\u{0}';
+  const asked = [...new Set(rule.path.split('/').filter(isSegment))];
+  const parts = route.path.split('/');
+  const textsAt = (part: string, at: number): readonly string[] => {
+    if (!part.startsWith('{')) {
+      return [part];
+    }
+    const isFree = (text: string): boolean =>
+      !routes.some((other) => isSame(other, { ...route, path: parts.with(at, text).join('/') }));
+    return part.endsWith('+}') ? ['?*'] : [anySegment, ...asked.filter(isFree)];
+  };
+  return parts
+    .map(textsAt)
+    .reduce<readonly string[]>(
+      (starts, texts) => starts.flatMap((start) => texts.map((text) => `${start}/${text}`)),
+      [''],
+    )
+    .map((request) => request.slice(1));
 }
 
 /** Is there a text that both patterns match? `*` is any text, `?` any character. */
