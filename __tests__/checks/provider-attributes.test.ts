@@ -48,6 +48,9 @@ it.each<readonly [why: string, change: Arguments, argument: string]>([
   ['a choice of factors', { explicit_auth_flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_AUTH'] }, 'explicit_auth_flows'],
   ["AWS's default", { explicit_auth_flows: undefined }, 'explicit_auth_flows'],
   ['flows that are not known', { explicit_auth_flows: '${var.flows}' }, 'explicit_auth_flows'],
+  ['one that is not known', { explicit_auth_flows: ['ALLOW_CUSTOM_AUTH', '${var.flow}'] }, 'explicit_auth_flows'],
+  ['scopes that are not known', { allowed_oauth_scopes: ['openid', '${var.scope}'] }, 'allowed_oauth_scopes'],
+  ['a scope that may be it', { allowed_oauth_scopes: ['aws.cognito.${var.scope}'] }, 'allowed_oauth_scopes'],
   ['a token for the profile', { allowed_oauth_scopes: ['aws.cognito.signin.user.admin'] }, 'allowed_oauth_scopes'],
 ])('refuses a client that may write the attribute and lets people in by %s', (_why, change, argument) => {
   expect(idsOf({ clients: [{ ...browser, ...change }] })).toEqual([
@@ -59,6 +62,20 @@ it('refuses a sign-in client that names no attributes: AWS decides then what may
   const { write_attributes: named, ...unnamed } = password;
   expect(named).toEqual(['email']);
   expect(idsOf({ clients: [unnamed] })).toEqual([`${client} explicit_auth_flows provider-attribute-writable`]);
+});
+
+it.each([{ write_attributes: ['email', '${var.it}'] }, { write_attributes: '${var.all}' }])(
+  'refuses a sign-in client of which nobody knows what it may write: %j',
+  (change) => {
+    expect(idsOf({ clients: [{ ...password, ...change }] })).toEqual([
+      `${client} explicit_auth_flows provider-attribute-writable`,
+    ]);
+  },
+);
+
+it('lets pass a scope of a resource server, which is no scope of the profile whatever its identifier is', () => {
+  const allowed_oauth_scopes = ['openid', '${aws_cognito_resource_server.api.identifier}/read'];
+  expect(faults({ clients: [{ ...browser, allowed_oauth_scopes }] })).toEqual([]);
 });
 
 it('counts ALLOW_CUSTOM_AUTH as a way in where the pool has the trigger for it', () => {

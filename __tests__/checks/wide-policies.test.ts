@@ -58,7 +58,14 @@ const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] 
   [{ Condition: aud }, ['trust-identity-pool-amr']],
   [{ Condition: amr('authenticated') }, ['trust-identity-pool-aud']],
   [{ Condition: { ...aud, ...amr(['authenticated', 'unauthenticated']) } }, ['trust-identity-pool-amr']],
-  [{ Condition: { ...aud, ...amr('*') } }, ['trust-identity-pool-amr']],
+  ...['*', '*authenticated', '*a?thenticated*', ['authenticated', 'un*']].map(
+    (value): readonly [object, readonly string[]] => [
+      { Condition: { ...aud, ...amr(value) } },
+      ['trust-identity-pool-amr'],
+    ],
+  ),
+  [{ Condition: { ...aud, ...amr(['unauth*', 'unauthenticated']) } }, []],
+  [{ Condition: { ...aud, ...amr('auth*') } }, []],
   [{ Condition: { StringLike: aud.StringEquals, ...amr('authenticated') } }, ['trust-identity-pool-aud']],
   [{ Condition: { StringEqualsIfExists: aud.StringEquals, ...amr('authenticated') } }, ['trust-identity-pool-aud']],
   [

@@ -95,7 +95,7 @@ function looseAudience(id: string, condition: Arguments, comparison: string): Fi
 function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
   const pools = comparedWith(statement, `${cognito}:aud`, /^(?:foranyvalue:)?stringequals$/);
   const people = comparedWith(statement, `${cognito}:amr`, /^(?:foranyvalue:)?string(?:equals|like)$/);
-  const guests = people.filter((value) => value === 'unauthenticated').length;
+  const guests = people.filter((value) => fits(value, 'unauthenticated'));
   return [
     ...(pools.length > 0
       ? []
@@ -108,8 +108,8 @@ function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
           },
         ]),
     ...(people.length > 0 &&
-    !people.some((value) => /^[*?]*$/.test(value)) &&
-    (guests === 0 || guests === people.length)
+    !guests.some((value) => fits(value, 'authenticated')) &&
+    (guests.length === 0 || guests.length === people.length)
       ? []
       : [
           {
@@ -120,6 +120,14 @@ function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
           },
         ]),
   ];
+}
+
+/** Does a value with wildcards stand for this text? `*authenticated` stands for guests, too. */
+function fits(value: string, text: string): boolean {
+  const parts = value
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[^\w]/g, '\\$&')));
+  return new RegExp(`^${parts.join('')}$`).test(text);
 }
 
 /** `ForAllValues` and `IfExists` also let through who has no such value, so they compare nothing. */

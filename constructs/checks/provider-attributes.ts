@@ -2,7 +2,8 @@ import type { Fault } from './fault';
 import { show } from './fault';
 import { refersTo } from './resolved-stack';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
-import { blocksAt, isSet, literalsAt, textsAt } from './terraform-values';
+import { blocksAt, isSet, referencePlaceholder, replaceReferences, valuesAt } from './terraform-values';
+import type { Arguments } from './terraform-values';
 
 /** What lets a token of a client change its user's profile. */
 const profileScope = 'aws.cognito.signin.user.admin';
@@ -65,22 +66,33 @@ function what(filled: readonly string[]): Pick<Fault, 'id' | 'rule' | 'whatToDo'
 /** All attributes where none are named: what AWS then lets be written may grow. */
 function mayWrite({ args }: ResolvedResource, filled: readonly string[]): boolean {
   return (
-    !isSet(args, 'write_attributes') ||
-    textsAt(args, 'write_attributes').some((attribute) => filled.includes(attribute))
+    !isSet(args, 'write_attributes') || filled.some((attribute) => mayContain(args, 'write_attributes', attribute))
   );
+}
+
+/** Could this be among the texts? A reference may become anything, what is written around it stays. */
+function mayContain(args: Arguments, path: string, wanted: string): boolean {
+  return valuesAt(args, path)
+    .flat()
+    .filter((value) => typeof value === 'string')
+    .some((value) => {
+      const [start = '', ...others] = replaceReferences(value).split(referencePlaceholder);
+      const end = others.at(-1);
+      return end === undefined ? start === wanted : wanted.startsWith(start) && wanted.endsWith(end);
+    });
 }
 
 function wayInOf(
   { address, args }: ResolvedResource,
   pool: ResolvedResource,
 ): readonly Pick<Fault, 'address' | 'argument' | 'value'>[] {
-  const flows = literalsAt(args, 'explicit_auth_flows').map(String);
+  const flows = valuesAt(args, 'explicit_auth_flows').flat().map(String);
   const harmless = new Set([
     'ALLOW_REFRESH_TOKEN_AUTH',
     ...(isSet(pool.args, 'lambda_config.define_auth_challenge') ? [] : ['ALLOW_CUSTOM_AUTH']),
   ]);
   const signsIn = flows.length === 0 || flows.some((flow) => !harmless.has(flow));
-  const changesProfiles = textsAt(args, 'allowed_oauth_scopes').includes(profileScope);
+  const changesProfiles = mayContain(args, 'allowed_oauth_scopes', profileScope);
   return [
     ...(signsIn ? [{ address, argument: 'explicit_auth_flows', value: show(args['explicit_auth_flows']) }] : []),
     ...(changesProfiles
