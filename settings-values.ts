@@ -9,6 +9,12 @@ export const retentionDays = [
 /** Cognito refuses a domain with one of these between hyphens. */
 const reservedWords = new Set(['aws', 'amazon', 'cognito']);
 
+/**
+ * Stages that would be taken for the account: its states lie where those of a stage `account` would, and its role
+ * `api-gateway-logs-…` is called as one of a stage `api` would be. Who deploys such a stage could write both.
+ */
+export const ofAccount: ReadonlySet<string> = new Set(['account', 'api']);
+
 export const name = (pattern: RegExp) =>
   z
     .string()

@@ -8,6 +8,7 @@ import {
   isIssuer,
   isSamlMetadata,
   name,
+  ofAccount,
   readMetadata,
   repository,
   retentionDays,
@@ -103,7 +104,9 @@ export class SettingsError extends Error {
 
 const schema = z.object({
   ...identityVariables,
-  STAGE: name(/^[a-z][a-z0-9]{0,15}$/).default('dev'),
+  STAGE: name(/^[a-z][a-z0-9]{0,15}$/)
+    .refine((stage) => !ofAccount.has(stage))
+    .default('dev'),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(?:-[a-z]+){1,2}-\d$/)
@@ -155,7 +158,7 @@ const clientIdAllowed = 'up to 255 letters, digits and . _ : / -; with OIDC_ISSU
 
 const allowed: Readonly<Record<Variable, string>> = {
   ...identityAllowed,
-  STAGE: 'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon or cognito',
+  STAGE: 'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon, cognito, account or api',
   AWS_REGION: 'a region such as us-east-1',
   NAME_PREFIX:
     'up to 12 lower-case letters, digits and inner hyphens, a letter first; none of aws, amazon, cognito between hyphens',

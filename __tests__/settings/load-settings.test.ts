@@ -73,7 +73,8 @@ test('an empty variable counts as absent', () => {
   expect(loadSettings(Object.fromEntries(names.map((name) => [name, ' '])))).toEqual(loadSettings({}));
 });
 
-const stageAllowed = 'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon or cognito';
+const stageAllowed =
+  'a lower-case letter, then up to 15 lower-case letters or digits; not aws, amazon, cognito, account or api';
 const originsAllowed =
   'a comma-separated list of origins such as https://app.example.com, without a path; http only for localhost and 127.0.0.1';
 const domainAllowed =
@@ -84,6 +85,8 @@ const refused: readonly (readonly [variable: string, value: string, allowed: str
   ['STAGE', '1dev', stageAllowed],
   ['STAGE', 'dev-1', stageAllowed],
   ['STAGE', 'cognito', stageAllowed],
+  ['STAGE', 'account', stageAllowed],
+  ['STAGE', 'api', stageAllowed],
   ['STAGE', 'abcdefghijklmnopq', stageAllowed],
   ['AWS_REGION', 'virginia', 'a region such as us-east-1'],
   ['AWS_REGION', 'us-east-1a', 'a region such as us-east-1'],
