@@ -134,6 +134,13 @@ export function invalidProviderName(provider: string): InvalidPropsError {
   );
 }
 
+/** Names of users are compared without regard to case, so people of both providers would be one. */
+export function providersAlike(provider: string, other: string): InvalidPropsError {
+  return new InvalidPropsError(
+    `The identity providers "${provider}" and "${other}" have names that differ in case at most. Rename one: their users would have the same names.`,
+  );
+}
+
 /** A group that nobody defined has no rights, and a misspelt one would stay unseen. */
 export function mappedToUnknownGroup(
   provider: string,

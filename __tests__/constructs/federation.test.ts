@@ -169,6 +169,11 @@ describe('federation', () => {
         ] as const,
     ),
     [
+      'names that differ in case alone',
+      { providers: [saml, { ...saml, name: 'COMPANY' }] },
+      'The identity providers "Company" and "COMPANY" have names that differ in case at most. Rename one: their users would have the same names.',
+    ],
+    [
       'a group that is not there',
       { providers: [{ ...saml, groups: { all: 'reader' } }] },
       'The group "all" of Company is mapped to "reader", which is no group of the API. Allowed: readers.',

@@ -8,7 +8,7 @@ import type {
 } from '../cognito/identity-provider';
 import { providerGroupsAttribute, type UserPool } from '../cognito/user-directory';
 import type { UserPoolTriggers } from '../cognito/user-pool-triggers';
-import { invalidProviderName, mappedToUnknownGroup, noProviders } from '../errors';
+import { invalidProviderName, mappedToUnknownGroup, noProviders, providersAlike } from '../errors';
 import { NodeFunction } from '../lambda/node-function';
 import type { GroupRights } from './group-rights';
 
@@ -86,7 +86,7 @@ export interface FederationFunctions {
 /** Cognito waits no longer. */
 const timeoutSeconds = 5;
 
-/** @throws InvalidPropsError for a provider that cannot be named so, or a group that the API does not have */
+/** @throws InvalidPropsError for providers that cannot be named so, or a group that the API does not have */
 export function addFederationFunctions(
   scope: Construct,
   { providers, linkUsers = false }: Federation,
@@ -96,6 +96,7 @@ export function addFederationFunctions(
     throw noProviders(scope.node.path);
   }
   providers.forEach((provider) => validateProvider(provider, groups));
+  validateDistinct(providers);
   const common = { logRetentionDays, timeoutSeconds, statements: [] };
   const preSignUp = new NodeFunction<PreSignUpVariables>(scope, 'pre-sign-up', {
     ...common,
@@ -156,4 +157,14 @@ function validateProvider({ name, groups: mapped }: FederatedProvider, groups: F
   if (unknown !== undefined) {
     throw mappedToUnknownGroup(name, { from: unknown[0], to: unknown[1], known: Object.keys(groups) });
   }
+}
+
+function validateDistinct(providers: readonly FederatedProvider[]): void {
+  const names = providers.map(({ name }) => name);
+  names.forEach((name, at) => {
+    const other = names.slice(at + 1).find((one) => one.toLowerCase() === name.toLowerCase());
+    if (other !== undefined) {
+      throw providersAlike(name, other);
+    }
+  });
 }
