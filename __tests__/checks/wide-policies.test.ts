@@ -13,6 +13,8 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
   [{ Action: '*' }, ['policy-wide-action']],
   [{ Action: ['dynamodb:PutItem', 'cognito-sync:*'] }, ['policy-wide-action']],
   [{ Action: 'dynamodb:**' }, ['policy-wide-action']],
+  [{ Action: '${var.action}' }, ['policy-wide-action']],
+  [{ Action: ['dynamodb:PutItem', 'dynamodb:${var.action}'] }, ['policy-wide-action']],
   [{ Action: 'dynamodb:Put*' }, []],
   [{ Action: '*', Effect: 'Deny', Resource: '*' }, []],
   [{ Action: undefined, NotAction: 'iam:*' }, ['policy-everything-but']],
@@ -150,6 +152,24 @@ it.each([
   ['aws_iam_role', { managed_policy_arns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }, ['policy-wide-managed']],
   ['aws_lambda_permission', { principal: '*' }, ['permission-everybody']],
   ['aws_lambda_permission', { principal: 'apigateway.amazonaws.com' }, ['permission-any-source']],
+  ...['*', 'arn:aws:execute-api:*', 'arn:aws:execute-api:us-east-1:*:abc/dev/GET/notes', 'arn:aws:s3:::'].map(
+    (source_arn): [string, object, string[]] => [
+      'aws_lambda_permission',
+      { principal: 'apigateway.amazonaws.com', source_arn },
+      ['permission-any-source'],
+    ],
+  ),
+  ['aws_lambda_permission', { principal: 's3.amazonaws.com', source_arn: 'arn:aws:s3:::bucket' }, []],
+  [
+    'aws_lambda_permission',
+    { principal: 'events.amazonaws.com', source_arn: 'arn:aws:events:us-east-1:${data.a.b.account_id}:rule/x' },
+    [],
+  ],
+  [
+    'aws_lambda_permission',
+    { principal: 'apigateway.amazonaws.com', source_arn: 'arn:aws:execute-api:us-east-1:*:*', source_account: '1' },
+    [],
+  ],
   [
     'aws_lambda_permission',
     { principal: 'apigateway.amazonaws.com', source_arn: '${a.b.execution_arn}/dev/GET/notes' },

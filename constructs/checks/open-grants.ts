@@ -1,7 +1,8 @@
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import type { ResolvedResource } from './resolved-stack';
-import { isSet, textAt, textsAt } from './terraform-values';
+import { isSet, replaceReferences, textAt, textsAt, valuesAt } from './terraform-values';
+import type { Arguments } from './terraform-values';
 
 const tooWide = /\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess|\w*FullAccess)$/;
 
@@ -34,11 +35,19 @@ export function findOpenPermissions({ type, args }: ResolvedResource): readonly 
   const principal = textAt(args, 'principal');
   const everybody = principal === '*' && !isSet(args, 'principal_org_id');
   const anySource =
-    principal?.endsWith('.amazonaws.com') === true && !isSet(args, 'source_arn') && !isSet(args, 'source_account');
+    principal?.endsWith('.amazonaws.com') === true && !namesSource(args) && !isSet(args, 'source_account');
   return [
     ...(everybody ? [permissionFault('permission-everybody', 'principal', principal)] : []),
-    ...(anySource ? [permissionFault('permission-any-source', 'source_arn', undefined)] : []),
+    ...(anySource ? [permissionFault('permission-any-source', 'source_arn', args['source_arn'])] : []),
   ];
+}
+
+/** A pattern in place of the account is no name: every account's API would do. A bucket's ARN needs no account. */
+function namesSource(args: Arguments): boolean {
+  return valuesAt(args, 'source_arn')
+    .filter((value) => typeof value === 'string')
+    .map(replaceReferences)
+    .some((arn) => (arn.startsWith('arn:') ? /^(?:[^:]*:){4}[^:*?]*:./.test(arn) : /^[^*?]/.test(arn)));
 }
 
 function permissionFault(id: string, argument: string, value: unknown): PolicyFinding {

@@ -1,6 +1,7 @@
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
+import { referencePlaceholder } from './terraform-values';
 import type { Arguments } from './terraform-values';
 
 type Finding = Omit<PolicyFinding, 'argument'>;
@@ -41,8 +42,10 @@ function everythingBut(member: string, statement: Arguments): Finding {
   };
 }
 
+/** A reference in place of the name may become `*`. */
 function isWideAction(action: string): boolean {
-  const name = action.includes(':') ? action.slice(action.indexOf(':') + 1) : action;
+  const known = action.replaceAll(referencePlaceholder, '*');
+  const name = known.includes(':') ? known.slice(known.indexOf(':') + 1) : known;
   return /^[*?]*\*[*?]*$/.test(name);
 }
 
