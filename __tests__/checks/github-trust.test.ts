@@ -37,6 +37,12 @@ test('GitHub is trusted with whole subjects', () => {
   expect(findings({ StringEquals: { ...aud, ...sub(ours, 'repo:acme@1/api@2:pull_request') } }, byName)).toEqual([]);
 });
 
+test('the issuer of an enterprise is the same GitHub', () => {
+  const key = (name: string) => `${host}/acme:${name}`;
+  expect(findings({ StringEquals: { [key('aud')]: 'sts.amazonaws.com' } })).toEqual(['trust-github-sub']);
+  expect(findings({ StringEquals: { [key('aud')]: 'sts.amazonaws.com', [key('sub')]: ours } })).toEqual([]);
+});
+
 test('other providers are none of its business', () => {
   expect(findings({ StringEquals: { 'login.example:aud': 'x' } })).toEqual([]);
 });

@@ -153,7 +153,7 @@ it.each([
   ['aws_lambda_permission', { principal: '*' }, ['permission-everybody']],
   ['aws_lambda_permission', { principal: 'apigateway.amazonaws.com' }, ['permission-any-source']],
   ...['*', 'arn:aws:execute-api:*', 'arn:aws:execute-api:us-east-1:*:abc/dev/GET/notes', 'arn:aws:s3:::'].map(
-    (source_arn): [string, object, string[]] => [
+    (source_arn): [string, Readonly<Record<string, unknown>>, string[]] => [
       'aws_lambda_permission',
       { principal: 'apigateway.amazonaws.com', source_arn },
       ['permission-any-source'],

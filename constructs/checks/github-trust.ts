@@ -5,7 +5,8 @@ import { isObject } from './terraform-values';
 import type { Arguments } from './terraform-values';
 
 const host = 'token.actions.githubusercontent.com';
-const subject = `${host}:sub`;
+/** An enterprise may have an issuer of its own, with its name behind the host. */
+const ofGithub = /^token\.actions\.githubusercontent\.com(?:\/[^:]*)?:/;
 
 /**
  * Every repository of GitHub gets tokens of one issuer, for any audience that its workflow asks for: only `sub` tells ours,
@@ -17,8 +18,8 @@ export function findLooseGithubTrust(statement: Arguments): readonly Omit<Policy
   const compared = comparisons(statement);
   const isGithub =
     allTexts(principal['Federated']).some((name) => name.toLowerCase().includes(host)) ||
-    compared.some(({ key }) => key.startsWith(`${host}:`));
-  const exact = compared.filter(({ operator, key }) => key === subject && isExact(operator));
+    compared.some(({ key }) => ofGithub.test(key));
+  const exact = compared.filter(({ operator, key }) => isSubject(key) && isExact(operator));
   const isPinned = exact.some(({ values }) => values.length > 0 && values.every((value) => !/[*?]/.test(value)));
   return isGithub && !isPinned
     ? [
@@ -26,11 +27,13 @@ export function findLooseGithubTrust(statement: Arguments): readonly Omit<Policy
           id: 'trust-github-sub',
           value: show(statement['Condition']),
           rule: 'Without the whole subject, workflows of repositories and branches that nobody named may assume the role.',
-          whatToDo: `Add "StringEquals": { "${subject}": "repo:<owner>/<name>:environment:<name>" }, without wildcards.`,
+          whatToDo: `Add "StringEquals": { "${host}:sub": "repo:<owner>/<name>:environment:<name>" }, without wildcards.`,
         },
       ]
     : [];
 }
+
+const isSubject = (key: string): boolean => ofGithub.test(key) && key.endsWith(':sub');
 
 interface Comparison {
   readonly operator: string;
