@@ -73,6 +73,18 @@ it.each([{ write_attributes: ['email', '${var.it}'] }, { write_attributes: '${va
   },
 );
 
+it('takes each attribute of the pool for filled where nobody knows what the provider fills', () => {
+  const world = {
+    pool: { ...guarded, schema: [{ name: 'tenant' }] },
+    provider: { ...ofPool, attribute_mapping: '${var.mapping}' },
+  };
+  const write = (attribute: string) => ({ ...password, write_attributes: ['email', attribute] });
+  expect(idsOf({ ...world, clients: [write('custom:tenant')] })).toEqual([
+    `${client} explicit_auth_flows provider-attribute-writable`,
+  ]);
+  expect(idsOf({ ...world, clients: [password] })).toEqual([]);
+});
+
 it('lets pass a scope of a resource server, which is no scope of the profile whatever its identifier is', () => {
   const allowed_oauth_scopes = ['openid', '${aws_cognito_resource_server.api.identifier}/read'];
   expect(faults({ clients: [{ ...browser, allowed_oauth_scopes }] })).toEqual([]);

@@ -125,6 +125,15 @@ const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] 
     [],
   ],
   [{ Principal: { Federated: 'www.amazon.com' }, Condition: { StringEquals: { 'www.amazon.com:app_id': 'x' } } }, []],
+  [
+    {
+      Principal: { Federated: '${aws_iam_openid_connect_provider.x.arn}' },
+      Action: undefined,
+      NotAction: 'sts:TagSession',
+      Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+    },
+    ['trust-not-action'],
+  ],
   [{ Effect: 'Deny', Principal: '*' }, []],
 ];
 

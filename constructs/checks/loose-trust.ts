@@ -18,6 +18,7 @@ export function findLooseTrust(statement: Arguments): readonly Finding[] {
   const federated = allTexts(principal['Federated']);
   return [
     ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
+    ...(statement['NotAction'] === undefined ? [] : [everyActionBut(statement)]),
     ...(federated.length > 0 ? findLooseFederation(statement) : []),
     ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : findLooseAudience(statement, federated)),
     ...findLooseGithubTrust(statement),
@@ -38,6 +39,16 @@ function everybody(statement: Arguments): Finding {
     value: show(statement['Principal'] ?? { NotPrincipal: statement['NotPrincipal'] }),
     rule: 'A role trusts principals that are named.',
     whatToDo: 'Name the account, the role, the service or the identity provider.',
+  };
+}
+
+/** What may be done is read from Action: no other check would see these. */
+function everyActionBut(statement: Arguments): Finding {
+  return {
+    id: 'trust-not-action',
+    value: show(statement['NotAction']),
+    rule: 'A role says by which actions it is assumed; NotAction allows all that is not thought of.',
+    whatToDo: 'Name the one that is needed in Action.',
   };
 }
 

@@ -2,7 +2,15 @@ import type { Fault } from './fault';
 import { show } from './fault';
 import { refersTo } from './resolved-stack';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
-import { blocksAt, isSet, referencePlaceholder, replaceReferences, valuesAt } from './terraform-values';
+import {
+  blocksAt,
+  isSet,
+  isUnknown,
+  referencePlaceholder,
+  replaceReferences,
+  textsAt,
+  valuesAt,
+} from './terraform-values';
 import type { Arguments } from './terraform-values';
 
 /** What lets a token of a client change its user's profile. */
@@ -25,9 +33,16 @@ export function findWritableProviderAttributes(stack: ResolvedStack): readonly F
 function filledByProviders(pool: ResolvedResource, { resources }: ResolvedStack): readonly string[] {
   return resources
     .filter(({ type, args }) => type === 'aws_cognito_identity_provider' && refersTo(args['user_pool_id'], pool))
-    .flatMap(({ args }) => blocksAt(args, 'attribute_mapping').flatMap((mapping) => Object.keys(mapping)))
+    .flatMap(({ args }) => (isUnknown(args, 'attribute_mapping') ? customOf(pool) : mappedBy(args)))
     .filter((attribute) => attribute.startsWith('custom:'));
 }
+
+const mappedBy = (args: Arguments): readonly string[] =>
+  blocksAt(args, 'attribute_mapping').flatMap((mapping) => Object.keys(mapping));
+
+/** A mapping that only Terraform will know may fill each of them. */
+const customOf = (pool: ResolvedResource): readonly string[] =>
+  textsAt(pool.args, 'schema.name').map((name) => `custom:${name}`);
 
 function faultsOfPool(pool: ResolvedResource, filled: readonly string[], stack: ResolvedStack): readonly Fault[] {
   const clients = stack.resources.filter(
