@@ -144,6 +144,13 @@ describe('an identity provider', () => {
     expect(reasons()).toEqual([reason]);
   });
 
+  test('whose address is another mailbox, which only Unicode writes the same in small letters, is not linked', async () => {
+    const email = '\u{212A}im@example.com';
+    users = [withAttributes(['email', email.replace('\u{212A}', 'k')], ['email_verified', 'true'])];
+    await run(external({ email, email_verified: 'true' }));
+    expect(reasons()).toEqual(['nobody-to-link']);
+  });
+
   test.each<Record<string, string>>([
     {},
     { email: 'jane@example.com' },

@@ -20,7 +20,7 @@ export async function linkUser(
     return 'address-not-verified';
   }
   const found = await directory.usersWithEmail(userPoolId, email);
-  const [user, ...others] = found.filter((one) => one.email.toLowerCase() === email.toLowerCase());
+  const [user, ...others] = found.filter((one) => inSmallLetters(one.email) === inSmallLetters(email));
   if (user === undefined) {
     return 'nobody-to-link';
   }
@@ -32,4 +32,9 @@ export async function linkUser(
   }
   await directory.link(userPoolId, user.username, source);
   return 'linked';
+}
+
+/** Of ASCII alone: Unicode makes a `k` of the Kelvin sign, and the mailbox with that sign is somebody else's. */
+function inSmallLetters(address: string): string {
+  return address.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
