@@ -38,7 +38,7 @@ export async function cdktfRun(
   options: RunOptions,
 ): Promise<void> {
   // With this flag cdktf no longer waits for one stack before it starts the next.
-  const alone = stacks.length === 1 ? ['--ignore-missing-stack-dependencies'] : [];
+  const alone = stacks.length === 1 && stacks[0] !== '*' ? ['--ignore-missing-stack-dependencies'] : [];
   const args = [verb, ...stacks, '--auto-approve', '--skip-provider-lock', ...alone];
   const { status, stdout, stderr } = await run(cdktf, args, options);
   if (status === 0) return;
