@@ -7,6 +7,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { SandboxDescription } from '../sandbox/control/describe';
 import { signInWithSrp } from '../tour/clients';
+import { outputOf } from '../tour/description';
 import { copyAltered } from './altered-output';
 import type { Alteration } from './altered-output';
 import { BenchError } from './errors';
@@ -99,11 +100,9 @@ async function megabytesOf(child: ChildProcess): Promise<number> {
 
 async function withToken(sandbox: SandboxDescription, stack: string): Promise<Target> {
   const { api, pool } = partsOf(sandbox, stack);
-  const client = pool.clients.find(({ secret }) => secret === undefined);
-  if (client === undefined) {
-    throw new BenchError(`${stack} has no client for people`);
-  }
-  const signIn = { endpoint: sandbox.url, userPoolId: pool.id, clientId: client.id, username, password };
+  // A pool may have several clients without a secret; people sign in with a password through one of them.
+  const clientId = outputOf(sandbox, stack, 'user_pool_client_id');
+  const signIn = { endpoint: sandbox.url, userPoolId: pool.id, clientId, username, password };
   const token = (await signInWithSrp(signIn)).getAccessToken().getJwtToken();
   return { url: `${api.invokeUrl}/files`, headers: { Authorization: `Bearer ${token}` } };
 }
