@@ -50,7 +50,7 @@ export interface BrowserClientProps<Scope extends string = never> extends Redire
  * back with a code, which PKCE binds to who asked for it. There is no secret: what runs at the user's keeps none.
  *
  * Its tokens cannot change a profile, because `aws.cognito.signin.user.admin` is not offered and nobody signs in past the
- * page. That is why this client, and no other, may write what an identity provider fills.
+ * page. That is why clients that get codes, and no others, may write what an identity provider fills.
  */
 export class BrowserClient extends Construct {
   readonly kind = 'browser' as const;

@@ -1,5 +1,5 @@
 import type { CalledAs } from '../http/destination';
-import type { SandboxRequest, SandboxResponse } from '../http/message';
+import type { SandboxRequest } from '../http/message';
 import type { PoolRuntime } from '../user-pools/pool-runtime';
 
 /** A request to the domain of one pool. */
@@ -14,9 +14,6 @@ export interface DomainCall {
   /** Whether the caller speaks HTTPS, as it believes. Cookies are given accordingly. */
   readonly secure: boolean;
 }
-
-/** One endpoint of a domain. */
-export type DomainEndpoint<Services> = (services: Services, call: DomainCall) => Promise<SandboxResponse>;
 
 /** The pool whose domain is called, and how; `undefined` where no pool has it. Names are compared exactly. */
 export function callTo(

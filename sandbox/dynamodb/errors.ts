@@ -37,11 +37,6 @@ export const unsupportedTableName = (name: string): AwsJsonError =>
       reason: `The table is given as ${shown(name)}.`,
     },
   );
-export const missingKeySchemaElement = (partitionKey: string): AwsJsonError =>
-  new AwsJsonError(
-    'com.amazon.coral.validate#ValidationException',
-    `Query condition missed key schema element: ${shown(partitionKey)}`,
-  );
 export const serialization = (): AwsJsonError =>
   new AwsJsonError(`${prefix}SerializationException`, 'Start of structure or map found where not expected.', {
     reason: 'The request body is not a JSON object.',
