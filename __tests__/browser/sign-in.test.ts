@@ -17,6 +17,7 @@ let person: Person;
 let page: Page;
 let keyboard: Keyboard;
 let secret = '';
+let usedCode = '';
 
 beforeAll(async () => {
   world = await startSignInWorld({ MFA: 'required', SELF_SIGN_UP: 'on' });
@@ -63,6 +64,22 @@ test('without a token the API answers 401, and a page of another origin can read
   await keepPicture(page.locator('main'), 'application');
 });
 
+test('what is pressed before the application has heard of its API is done as soon as it has', async () => {
+  const early = await Person.come(browser, world.home);
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await early.page.route('**/config.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await early.page.goto(world.home);
+  await early.keyboard.press('List files');
+  await early.keyboard.press('Sign in');
+  answer();
+  await early.page.waitForURL(`${world.domainUrl}/login?**`);
+  await early.page.context().close();
+});
+
 test('somebody makes an account, confirms it, sets up an app for one-time codes, and is signed in', async () => {
   await keyboard.follow('Sign in');
   await person.expectPage('Sign in', 'sign-in');
@@ -78,7 +95,8 @@ test('somebody makes an account, confirms it, sets up an app for one-time codes,
   secret = ((await page.textContent('code')) ?? '').replace(/\s/g, '');
   expect(secret).toMatch(/^[A-Z2-7]{16,}$/);
   await person.expectPage('Set up one-time codes', 'set-up-app');
-  await keyboard.fill('Code', await codeOfApp());
+  usedCode = await codeOfApp();
+  await keyboard.fill('Code', usedCode);
   await keyboard.follow('Continue');
   await person.expectSignedIn(email);
 });
@@ -104,7 +122,7 @@ test('who signs out has to sign in again, with the password and a new one-time c
   await person.expectPage('Sign in', 'sign-in-refused');
   await signInWith(password);
   await person.expectPage('Enter your one-time code', 'one-time-code');
-  await keyboard.fill('Code', await codeOfApp());
+  await keyboard.fill('Code', usedCode);
   await keyboard.follow('Continue');
   await expectFault('Code', 'Your software token has already been used once.');
   await world.moveClock(30);

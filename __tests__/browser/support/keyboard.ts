@@ -39,10 +39,16 @@ export class Keyboard {
     await this.focus(name);
     const before = await this.page.evaluate(() => performance.timeOrigin);
     await this.page.keyboard.press('Enter');
-    await this.page.waitForFunction(
-      (origin) => performance.timeOrigin !== origin && document.readyState === 'complete',
-      before,
-    );
+    await this.page
+      .waitForFunction(
+        (origin) => performance.timeOrigin !== origin && document.readyState === 'complete',
+        before,
+        // Frames are drawn where a window is in front; time goes by in any.
+        { polling: 20 },
+      )
+      .catch((cause: unknown) => {
+        throw new Error(`No page followed when "${name}" was pressed on ${this.page.url()}.`, { cause });
+      });
   }
 
   /** Presses a button that changes the page it is on. */

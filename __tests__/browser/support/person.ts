@@ -30,14 +30,22 @@ export class Person {
     const waiting = '(waiting)';
     await this.page.locator('#answer').evaluate((element, text) => void (element.textContent = text), waiting);
     await this.keyboard.press(press);
-    await this.page.waitForFunction((text) => document.getElementById('answer')?.textContent !== text, waiting);
+    await this.page.waitForFunction((text) => document.getElementById('answer')?.textContent !== text, waiting, {
+      polling: 20,
+    });
     return (await this.page.textContent('#answer')) ?? '';
   }
 
   async expectSignedIn(email: string): Promise<void> {
     // Neither the code nor anything else of the sign-in stays in the address bar.
     await this.page.waitForURL(this.home);
-    await this.page.waitForFunction(() => document.getElementById('person')?.textContent?.startsWith('Signed in'));
+    await this.page.waitForFunction(
+      () => document.getElementById('person')?.textContent?.startsWith('Signed in'),
+      null,
+      {
+        polling: 20,
+      },
+    );
     expect(await this.page.textContent('#person')).toBe(`Signed in as ${email}.`);
   }
 
