@@ -39,7 +39,8 @@ function fromExpression(input: DynamoInput, attribute: string): readonly unknown
   const expression = input['KeyConditionExpression'];
   if (typeof expression !== 'string') return [];
   const values = asObject(input['ExpressionAttributeValues']);
-  const pairs = expression.matchAll(/(#?\w+)[\s()]*=[\s()]*(:\w+)|(:\w+)[\s()]*=[\s()]*(#?\w+)/g);
+  // A word is tried from its start alone: from each of its letters, a long one would take a minute.
+  const pairs = expression.matchAll(/(#\w+|(?<!\w)\w+)[\s()]*=[\s()]*(:\w+)|(:\w+)[\s()]*=[\s()]*(#?\w+)/g);
   return [...pairs].flatMap(([, left, leftValue, rightValue, right]) => {
     const name = resolveName(input, left ?? right ?? '');
     return name === attribute ? [values[leftValue ?? rightValue ?? '']] : [];

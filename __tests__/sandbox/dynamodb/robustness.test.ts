@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { SandboxRequest } from '../../../sandbox/http/message';
 import { createDynamoDb } from '../../../sandbox/dynamodb/dynamodb';
 import { operations } from '../../../sandbox/dynamodb/table-access';
+import { AwsJsonError } from '../../../sandbox/protocol/aws-json';
 import { callerFor, emptyBlueprint, recordingLogger, region } from '../support/runtime-fixture';
 import { notes } from '../support/dynamodb-fixture';
 
@@ -96,6 +97,23 @@ describe('whatever is sent', () => {
       expect(JSON.parse(answer.body.toString())).toMatchObject({
         __type: 'com.amazon.coral.service#UnknownOperationException',
       });
+    },
+  );
+
+  it.each(['a', '#', '#a', 'a(', 'a=', ':a=', ':a=('])(
+    'an expression of nothing but %j is read in one go, before anybody has signed',
+    async (part) => {
+      const gate = () => {
+        throw new AwsJsonError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+      };
+      const closed = createDynamoDb({ blueprint, gate, logger: recordingLogger(), region });
+      const expression = part.repeat(300_000);
+      const query = { TableName: notes.name, KeyConditionExpression: expression, FilterExpression: expression };
+      const { status, body } = await closed.handle(request('Query', JSON.stringify(query)));
+      expect([status, body.toString()]).toEqual([
+        400,
+        '{"__type":"com.amazon.coral.service#MissingAuthenticationTokenException","message":"Missing Authentication Token"}',
+      ]);
     },
   );
 
