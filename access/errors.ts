@@ -53,6 +53,15 @@ export function unknownName(option: string, asked: string, candidates: readonly 
   );
 }
 
+/** Two filters that leave nothing over. */
+export function nothingOfBoth(stack: string, api: string): AccessError {
+  return new AccessError(
+    'unknown-name',
+    `No route of the API ${JSON.stringify(api)} is in the stack ${JSON.stringify(stack)}. ` +
+      'Use one of --stack and --api, or the stack that makes the API.',
+  );
+}
+
 /** The command is not understood. */
 export function badUsage(fault: string, usage: string): AccessError {
   return new AccessError('usage', `${fault}\n${usage}`);

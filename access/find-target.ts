@@ -1,5 +1,6 @@
 import { unknownTarget } from './errors';
 import type { AccessMatrix, RouteTarget, Target } from './model';
+import { verbs } from './routes/call';
 
 /**
  * The target that a person means: `GET` and `pet-store/pets/7`, with values or names of parameters, or
@@ -9,29 +10,37 @@ import type { AccessMatrix, RouteTarget, Target } from './model';
  */
 export function findTarget({ targets }: Pick<AccessMatrix, 'targets'>, verb: string, place: string): Target {
   const asked = `${verb} ${place}`;
-  const wanted = withoutSlash(asked.toLowerCase());
-  const exact = targets.find(({ key }) => withoutSlash(key.toLowerCase()) === wanted);
-  const found = exact ?? routeOf(targets, verb, withoutSlash(place));
+  const found = byKey(targets, withoutSlash(asked)) ?? routeOf(targets, verb, withoutSlash(place));
   if (found !== undefined) return found;
-  const path = place.split('/')[0] ?? '';
-  const near = targets.filter(({ key }) => key.toLowerCase().includes(` ${path.toLowerCase()}`));
   throw unknownTarget(
     asked,
-    (near.length === 0 ? targets : near).map(({ key }) => key),
+    nearest(targets, withoutSlash(place)).map(({ key }) => key),
   );
 }
 
-/** The most specific route that the path fits, as API Gateway prefers fixed segments. */
-function routeOf(targets: readonly Target[], verb: string, place: string): Target | undefined {
-  return targets
-    .filter((target): target is RouteTarget => target.kind === 'route')
-    .filter(({ method }) => method === verb.toUpperCase() || method === 'ANY')
-    .filter(({ api, path }) => fits(`${api}${path}`, place))
-    .toSorted((one, other) => parameters(one.path) - parameters(other.path))[0];
+/** As it is written, or else in other letters: to API Gateway, `/Pets` and `/pets` are two. */
+function byKey(targets: readonly Target[], asked: string): Target | undefined {
+  const inLetters = (text: string): string => withoutSlash(text).toLowerCase();
+  return (
+    targets.find(({ key }) => withoutSlash(key) === asked) ??
+    targets.find(({ key }) => inLetters(key) === asked.toLowerCase())
+  );
 }
 
-function fits(template: string, place: string): boolean {
-  const pattern = withoutSlash(template)
+/** The route that API Gateway would take. */
+function routeOf(targets: readonly Target[], verb: string, place: string): Target | undefined {
+  const asked = verb.toUpperCase();
+  return targets
+    .filter((target): target is RouteTarget => target.kind === 'route')
+    .filter(({ method }) => method === asked || (method === 'ANY' && verbs.includes(asked)))
+    .filter((route) => isAt(route, place))
+    .toSorted(
+      (one, other) => bySpecificity(one, other) || Number(one.method === 'ANY') - Number(other.method === 'ANY'),
+    )[0];
+}
+
+function isAt({ api, path }: RouteTarget, place: string): boolean {
+  const pattern = withoutSlash(`${api}${path}`)
     .split(/(\{[^}]*\})/)
     .map((part) =>
       /^\{.*\+\}$/.test(part) ? '.+' : part.startsWith('{') ? '[^/]+' : part.replace(/[^A-Za-z0-9]/g, '\\$&'),
@@ -40,7 +49,28 @@ function fits(template: string, place: string): boolean {
   return new RegExp(`^${pattern}$`, 'i').test(place);
 }
 
-/** A greedy parameter is the least specific of all. */
-const parameters = (path: string): number => path.split('{').length + (path.includes('+}') ? 100 : 0);
+/** Segment by segment, a fixed one goes before `{parameter}`, and that before `{proxy+}`. */
+function bySpecificity(one: RouteTarget, other: RouteTarget): number {
+  const [left, right] = [one, other].map(({ path }) => path.split('/').map(looseness));
+  const differences = (left ?? []).map((rank, index) => rank - (right?.[index] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
+
+const looseness = (segment: string): number => (segment.endsWith('+}') ? 2 : segment.startsWith('{') ? 1 : 0);
+
+/** At the same place by another method or action first, then of the same API or stack; all where nothing is near. */
+function nearest(targets: readonly Target[], place: string): readonly Target[] {
+  const distance = (target: Target): number => {
+    const name = target.kind === 'route' ? target.api : target.name;
+    const isSame = target.kind === 'route' ? isAt(target, place) : isCalled(name, place);
+    // Without its API, as the path of a request is.
+    if (isSame || (target.kind === 'route' && isAt(target, `${target.api}${place}`))) return 0;
+    return isCalled(name.split('/')[0] ?? '', place.split('/')[0] ?? '') ? 1 : 2;
+  };
+  const near = targets.filter((target) => distance(target) < 2);
+  return (near.length === 0 ? targets : near).toSorted((one, other) => distance(one) - distance(other));
+}
+
+const isCalled = (name: string, asked: string): boolean => name.toLowerCase() === asked.toLowerCase();
 
 const withoutSlash = (text: string): string => text.replace(/(?<=[^\s/])\/$/, '');

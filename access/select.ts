@@ -1,4 +1,4 @@
-import { unknownName } from './errors';
+import { nothingOfBoth, unknownName } from './errors';
 import { findPrincipal } from './find-principal';
 import type { AccessMatrix, Target } from './model';
 
@@ -27,6 +27,7 @@ export function select(matrix: AccessMatrix, { stack, api, principal }: Selectio
   const targets = matrix.targets
     .filter(({ at }) => stack === undefined || at.stack === stack)
     .filter((target: Target) => api === undefined || (target.kind === 'route' && target.api === api));
+  if (stack !== undefined && api !== undefined && targets.length === 0) throw nothingOfBoth(stack, api);
   const principals = principal === undefined ? matrix.principals : [findPrincipal(matrix, principal)];
   const keys = new Set([...targets, ...principals].map(({ key }) => key));
   const cells = matrix.cells.filter((cell) => keys.has(cell.principal) && keys.has(cell.target));

@@ -78,6 +78,10 @@ const misunderstood: readonly (readonly [args: readonly string[], says: string])
   [['why', '', 'GET', 'notes/notes'], '"why" takes who asks'],
   [['why', 'nobody', 'GET', 'notes/x'], 'There is no target "GET notes/x". Ask for one of these:\n  GET notes/notes\n'],
   [['--stack', 'x'], '--stack "x" fits nothing. Use one of these:\n  api-authentication\n'],
+  [
+    ['--stack', 'pet-store', '--api', 'notes'],
+    'No route of the API "notes" is in the stack "pet-store". Use one of --stack and --api,',
+  ],
   [['--api', 'x'], '--api "x" fits nothing. Use one of these:\n  api-authentication\n'],
 ];
 

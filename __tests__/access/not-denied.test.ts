@@ -187,3 +187,32 @@ test('but a resource policy that refuses everybody does so before a Lambda autho
   });
   expect(matrix.says('group api-authorization/readers', listFiles)).toBe('denied at statement');
 });
+
+test('a resource policy with a condition says where it lets in, before a Lambda authorizer is asked', () => {
+  const matrix = matrixOf({
+    'api-authorization': (resource) =>
+      (element(resource, 'aws_api_gateway_rest_api', 'teamfiles-api')['policy'] = publicApi({
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      })),
+  });
+  const { verdict, steps } = matrix.cell('group api-authorization/readers', listFiles);
+  const deciding = steps.filter(({ outcome }) => outcome === 'decides');
+  expect({ verdict, deciding: deciding.map(({ check, text, at }) => [check, at?.address, text]) }).toEqual({
+    verdict: 'conditional',
+    deciding: [
+      [
+        'statement',
+        'aws_api_gateway_rest_api.teamfiles-api',
+        'allowed where IpAddress aws:SourceIp 203.0.113.0/24, by policy api-authorization:aws_api_gateway_rest_api.teamfiles-api, statement 0',
+      ],
+      [
+        'authorizer',
+        'aws_lambda_function.teamfiles-authorizer',
+        'decided by the code of dev-teamfiles-authorizer, the authorizer dev-teamfiles-authorizer',
+      ],
+    ],
+  });
+  expect(steps.indexOf(deciding[0] as (typeof steps)[number])).toBeLessThan(
+    steps.findIndex(({ check }) => check === 'authorizer'),
+  );
+});

@@ -5,7 +5,7 @@ import { type Credential, decides, passes, stops, type Token } from '../callers/
 import type { Step } from '../model';
 import { decide } from '../policies/decide';
 import type { AccessWorld } from '../world';
-import { anyRequest, type Call, invoke } from './call';
+import { anyRequest, type Call, invoke, verbs } from './call';
 import type { GroupAuthorizer, GroupPolicy, GroupRule } from './group-rules';
 import { nearRules } from './near-rules';
 
@@ -80,13 +80,11 @@ function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, toke
   }
 }
 
-/** Written out, because an asterisk in place of the method would match other paths too. */
-const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-
 /** The policy that the function would return, of the rules that can be about this route. */
 function policiesFor({ api, stage, route, method }: Call, policies: readonly GroupPolicy[]): readonly NamedPolicy[] {
+  // Written out, because an asterisk in place of the method would match other paths too.
   const arnOf = (rule: GroupRule): readonly string[] =>
-    (rule.method === '*' ? methods : [rule.method]).map(
+    (rule.method === '*' ? verbs : [rule.method]).map(
       (each) => `${api.executionArn}/${stage.name}/${each}${rule.path.replace(/\{[^}]*\}/g, '*')}`,
     );
   return policies.flatMap(({ stack, address, rules = [] }) => {

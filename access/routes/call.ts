@@ -20,7 +20,8 @@ export const invoke = 'execute-api:Invoke';
 /** What is known of every request to AWS. */
 export const anyRequest: ConditionContext = { 'aws:SecureTransport': 'true' };
 
-const verbs = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+/** What `ANY` stands for. */
+export const verbs: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** What a route answers: its method, or for `ANY` each that no other route of the same path has. */
 export function callsOf(api: RestApi, route: Route): readonly Call[] {

@@ -132,4 +132,16 @@ export const harmlessChanges: readonly SeededChange[] = [
     },
     findings: [],
   },
+  {
+    name: 'a moved block away from an address that is declared still, which Terraform ignores',
+    stack: 'notes',
+    change: (terraform) => {
+      terraform.add('aws_dynamodb_table.journal', {
+        ...terraform.at('aws_dynamodb_table.notes'),
+        name: 'dev-journal',
+      });
+      terraform.json.moved = [{ from: 'aws_dynamodb_table.notes', to: 'aws_dynamodb_table.journal' }];
+    },
+    findings: [],
+  },
 ];
