@@ -48,9 +48,9 @@ export function whole(min: number, max: number): z.ZodNumber {
 
 /** One of a closed set of words. */
 export function oneOf<const Words extends readonly string[]>(words: Words): z.ZodType<Words[number]> {
+  const fault = `Member must satisfy enum value set: [${words.join(', ')}]`;
   return z.custom<Words[number]>((value) => typeof value === 'string' && words.includes(value), {
-    error: (issue) =>
-      issue.input === undefined ? missing : `Member must satisfy enum value set: [${words.join(', ')}]`,
+    error: (issue) => (typeof issue.input === 'string' ? fault : ifPresent(issue)),
   });
 }
 

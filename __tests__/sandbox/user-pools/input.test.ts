@@ -62,11 +62,26 @@ describe('what an operation is given', () => {
       { ClientId: clientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: [] },
       "The value of 'authParameters' is of the wrong type.",
     ],
+    [
+      'a number for a word of a set',
+      { ClientId: clientId, AuthFlow: 5 },
+      "The value of 'authFlow' is of the wrong type.",
+    ],
+    [
+      'an object that is no text, whatever it says of itself, for a word of a set',
+      { ClientId: clientId, AuthFlow: { toString: 1, valueOf: 1 } },
+      "The value of 'authFlow' is of the wrong type.",
+    ],
+    [
+      'a list too deep to be written out for a word of a set',
+      `{"ClientId":"${clientId}","AuthFlow":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      "The value of 'authFlow' is of the wrong type.",
+    ],
     ['an array', [], 'Start of structure or map found where not expected.'],
     ['null', null, 'Start of structure or map found where not expected.'],
     ['a text that is not JSON', '{"ClientId":', 'Unable to parse the request body as JSON.'],
   ])('%s does not parse', async (_, input, message) => {
-    const operation = typeof input === 'object' && input !== null && 'AuthFlow' in input ? 'InitiateAuth' : 'SignUp';
+    const operation = JSON.stringify(input).includes('AuthFlow') ? 'InitiateAuth' : 'SignUp';
     expect(await startWorld().refusal(operation, input)).toBe(`SerializationException: ${message}`);
   });
 
