@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { BundleError } from '../../constructs/errors';
-import { bundle, handlerOfBundle } from '../../constructs/lambda/bundle';
+import { bundle, handlerOfBundle, type Bundle } from '../../constructs/lambda/bundle';
 
 const root = resolve(__dirname, '../..');
 const before = process.cwd();
@@ -60,6 +60,45 @@ test('no path of this computer and no comment is in the bundle', () => {
   const code = Buffer.from(Object.values(unzipSync(readFileSync(bundle(entry).path)))[0] ?? []).toString();
   expect(code).not.toContain(folder);
   expect(code).not.toMatch(/licence|a note|sourceMappingURL/);
+});
+
+/** A project of its own with some of the functions of this one. */
+function projectOf(...functions: readonly string[]): string {
+  const project = mkdtempSync(join(folder, 'project-'));
+  writeFileSync(join(project, 'cdktf.json'), '{}');
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
+  for (const name of ['shared', ...functions]) {
+    cpSync(join(root, 'functions', name), join(project, 'functions', name), { recursive: true });
+  }
+  return project;
+}
+
+function bundleIn(project: string, name: string): Bundle {
+  process.chdir(project);
+  try {
+    return bundle(`functions/${name}/index.ts`);
+  } finally {
+    process.chdir(folder);
+  }
+}
+
+test('a function has the same bytes whichever others lie beside it', () => {
+  const names = readdirSync(join(root, 'functions')).filter((name) => name !== 'shared');
+  expect(names.length).toBeGreaterThan(10);
+  const all = projectOf(...names);
+  const hashOf = (project: string, name: string) => [name, bundleIn(project, name).sourceCodeHash];
+  expect(names.map((name) => hashOf(all, name))).toEqual(names.map((name) => hashOf(projectOf(name), name)));
+});
+
+test('a function that does not parse leaves those beside it as they are', () => {
+  const project = projectOf('echo-service');
+  const echo = bundleIn(project, 'echo-service').sourceCodeHash;
+  const other = projectOf('echo-service', 'get-pet');
+  writeFileSync(join(other, 'functions/get-pet/index.ts'), 'export const handler = (;');
+  expect(bundleIn(other, 'echo-service').sourceCodeHash).toBe(echo);
+  expect(() => bundleIn(other, 'get-pet')).toThrow(
+    new BundleError('functions/get-pet/index.ts cannot be bundled: functions/get-pet/index.ts:1: Unexpected ";"'),
+  );
 });
 
 test('code that does not parse is an error with file and line', () => {

@@ -1,7 +1,4 @@
-import { rmSync } from 'node:fs';
+import { removeRunFolder } from './run-folder';
 
 /** After all tests. */
-export default function removeSynthesized(): void {
-  const folder = process.env['SYNTHESIZED_ONCE'];
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-}
+export default removeRunFolder;

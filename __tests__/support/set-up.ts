@@ -1,9 +1,23 @@
 import { Socket } from 'node:net';
+import { join } from 'node:path';
+import type * as BundleModule from '../../constructs/lambda/bundle';
+import { projectRoot } from '../../constructs/project-root';
+import { readBundles } from './bundled-once';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 // The SDK announces which Node it will need some day, once in each test file.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+/** The sources stay as they are while tests run: what this project's functions are bundled to is made once for all. */
+jest.mock('../../constructs/lambda/bundle', () => {
+  const actual = jest.requireActual<typeof BundleModule>('../../constructs/lambda/bundle');
+  const bundles = readBundles();
+  return { ...actual, bundle: (entry: string) => bundles[join(projectRoot(), entry)] ?? actual.bundle(entry) };
+});
+
+/** Each token of cdktf keeps the whole stack of where it was made, which takes longer here than all else it does. */
+jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({ captureStackTrace: () => [] }));
 
 /** Tests talk to this computer alone: a connection to any other host is a defect of the test. */
 const connect = Socket.prototype.connect;
