@@ -20,6 +20,7 @@ import { createIdentityPools } from './identity-pools/identity-pools';
 import { createFunctionRuntime } from './lambda/worker-runtime';
 import { IssuerKeys } from './open-id/issuer-keys';
 import { createRouter } from './router';
+import { SamlProviders } from './saml/saml-providers';
 import { createSecretsManager } from './secrets-manager/secrets-manager';
 import { createSts } from './sts/sts';
 import { createLineLogger } from './system/line-logger';
@@ -74,7 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const clock = createMovableClock();
   const logger = createLineLogger(clock, options.write ?? ((line) => process.stderr.write(`${line}\n`)));
   const sandbox = compose(blueprint, { clock, logger, ids: createRandomIds() }, options.issuers);
-  await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready(), sandbox.sts.ready()]);
+  await Promise.all([sandbox.userPools.ready(), sandbox.dynamoDb.ready(), sandbox.samlProviders.ready()]);
   await sandbox.userPools.seed(seeds);
   const server = await startServer({ handle: sandbox.handle, ids: sandbox.ids, clock, logger }, port);
   sandbox.listensOn(server.port);
@@ -107,7 +108,7 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
   const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
   const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
   const userPools = createUserPools({ ...system, blueprint, runtime, administration: gate('cognito-idp') });
-  const { identityPools, sts } = composeFederation({
+  const { identityPools, sts, samlProviders } = composeFederation({
     ...system,
     blueprint,
     stands,
@@ -139,7 +140,7 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
     control: (request) => control(controls, request),
   });
   const listensOn = (chosen: number): void => void (port = chosen);
-  return { ids, userPools, dynamoDb, sts, runtime, handle, listensOn, describe: describeNow };
+  return { ids, userPools, dynamoDb, samlProviders, runtime, handle, listensOn, describe: describeNow };
 }
 
 interface FederationParts extends System {
@@ -154,16 +155,18 @@ interface FederationParts extends System {
 /** What trades the word of an identity provider for credentials. */
 function composeFederation({ stands, userPools, verify, gate, ...parts }: FederationParts) {
   const { accountId } = parts.blueprint;
+  const samlProviders = new SamlProviders(parts.blueprint.samlProviders);
   const openId = new IssuerKeys({ clock: parts.clock, stands, own: (issuer) => keysOfUserPool(userPools, issuer) });
   const shared = {
     ...parts,
     openId,
+    samlProviders,
     roleSession: (session: RoleSessionInput) => roleSession({ ...session, accountId }),
   };
   const { logins } = userPools;
   const identityPools = createIdentityPools({ ...shared, logins, gate: gate('cognito-identity') });
   const sts = createSts({ ...shared, verify, identityPoolKeys: identityPools.openIdKeySet });
-  return { identityPools, sts };
+  return { identityPools, sts, samlProviders };
 }
 
 /** User pools can be providers of IAM's, too: their keys are at hand. */

@@ -6,7 +6,7 @@ import type { PoolLogin } from './pool-login';
 export type RoleChoice =
   | { readonly kind: 'role'; readonly arn: string | undefined }
   | { readonly kind: 'custom-role-refused' }
-  | { readonly kind: 'ambiguous'; readonly provider: string };
+  | { readonly kind: 'ambiguous'; readonly provider: string; readonly reason: string };
 
 /** What the choice goes by. */
 export interface RoleQuestion {
@@ -16,25 +16,55 @@ export interface RoleQuestion {
   readonly customRoleArn: string | undefined;
 }
 
+const deniedByMapping = 'No role of the mapping fits, or more than one does, and the mapping says Deny.';
+
 /**
- * Chooses the role (Amazon Cognito developer guide, "Role-based access control"): that of the pool where no mapping
- * speaks of a login, otherwise by the token or by rules. Of several logins the first with a mapping decides.
+ * Chooses the role (Amazon Cognito developer guide, "Role-based access control"): by the token or by rules where a mapping
+ * speaks of a login, otherwise one that a SAML assertion names, otherwise that of the pool. Of several logins the first
+ * with a mapping decides, then the first that names roles.
  */
 export function chooseRole({ pool, logins, customRoleArn }: RoleQuestion): RoleChoice {
   for (const login of logins) {
     const mapping = pool.roleMappings.find(({ identityProvider }) => identityProvider === login.mappingKey);
     if (mapping !== undefined) return byMapping(mapping, login, { pool, customRoleArn });
   }
+  for (const { assertion, providerName } of logins) {
+    if (assertion?.roles !== undefined) return byAssertion(assertion.roles, providerName, customRoleArn);
+  }
   return customRoleArn === undefined
     ? { kind: 'role', arn: pool.authenticatedRoleArn }
     : { kind: 'custom-role-refused' };
 }
 
+/**
+ * The provider names the roles, and nobody has another one (Amazon Cognito developer guide, "Setting up a SAML provider
+ * as an identity pool IdP"): of several the caller says which.
+ */
+function byAssertion(
+  roles: readonly string[],
+  provider: string,
+  customRoleArn: RoleQuestion['customRoleArn'],
+): RoleChoice {
+  if (customRoleArn !== undefined) {
+    return roles.includes(customRoleArn) ? { kind: 'role', arn: customRoleArn } : { kind: 'custom-role-refused' };
+  }
+  const [arn, ...others] = roles;
+  return arn !== undefined && others.length === 0
+    ? { kind: 'role', arn }
+    : {
+        kind: 'ambiguous',
+        provider,
+        reason: `The assertion names ${roles.length} roles together with the provider; CustomRoleArn says which of several.`,
+      };
+}
+
 function byMapping(
   mapping: RoleMapping,
-  { claims, providerName }: PoolLogin,
+  { claims: given, assertion, providerName }: PoolLogin,
   { pool, customRoleArn }: Pick<RoleQuestion, 'pool' | 'customRoleArn'>,
 ): RoleChoice {
+  // Roles of the type Token are those of Cognito's own tokens: attributes of an assertion are no such claims.
+  const claims = mapping.kind === 'Token' && assertion !== undefined ? {} : given;
   if (customRoleArn !== undefined) {
     const offered = mapping.kind === 'Token' && Array.isArray(claims['cognito:roles']) ? claims['cognito:roles'] : [];
     return offered.includes(customRoleArn) ? { kind: 'role', arn: customRoleArn } : { kind: 'custom-role-refused' };
@@ -43,7 +73,7 @@ function byMapping(
   if (arn !== undefined) return { kind: 'role', arn };
   return mapping.ambiguous === 'AuthenticatedRole'
     ? { kind: 'role', arn: pool.authenticatedRoleArn }
-    : { kind: 'ambiguous', provider: providerName };
+    : { kind: 'ambiguous', provider: providerName, reason: deniedByMapping };
 }
 
 function preferredRole(claims: PoolLogin['claims']): string | undefined {

@@ -60,6 +60,11 @@ export const loginsDoNotMatch = (reason: string): AwsJsonError =>
   );
 export const loginsConflict = (): AwsJsonError =>
   new AwsJsonError('ResourceConflictException', 'The logins are linked to different identities.');
+export const classicFlowWithSaml = (): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidParameterException',
+    'Basic (classic) flow is not supported with SAML, please use enhanced flow.',
+  );
 export const classicFlowNotEnabled = (): AwsJsonError =>
   new AwsJsonError('InvalidParameterException', 'Basic (classic) flow is not enabled, please use enhanced flow.');
 
@@ -69,6 +74,14 @@ export const unsupportedProvider = (reason: string): AwsJsonError =>
   notAuthorized('Token is not from a supported provider of this identity pool.', reason);
 export const invalidLogin = (message: string, reason: string): AwsJsonError =>
   notAuthorized(`Invalid login token. ${message}`, reason);
+
+export const samlProviderNotThere = (arn: string): AwsJsonError =>
+  unsupportedProvider(`The identity pool names ${shown(arn)}, and no stack has such a SAML provider.`);
+export const ambiguousReference = (providerName: string): AwsJsonError =>
+  invalidLogin(
+    'The subject is not accepted.',
+    `The name of the person at ${shown(providerName)} has a comma, by which the list of logins is separated.`,
+  );
 
 export const externalServiceFailed = (reason: string): AwsJsonError =>
   new AwsJsonError('ExternalServiceException', 'The identity provider could not be reached.', { reason });
@@ -96,8 +109,5 @@ export const customRoleRefused = (arn: string): AwsJsonError =>
     'The role that CustomRoleArn names is not available to this identity.',
     `CustomRoleArn ${shown(arn)} is chosen from the claim cognito:roles of a token whose provider has a role mapping of type Token.`,
   );
-export const ambiguousRole = (provider: string): AwsJsonError =>
-  notAuthorized(
-    `The ambiguous role mapping rules for: ${shown(provider)} denied this request.`,
-    'No role of the mapping fits, or more than one does, and the mapping says Deny.',
-  );
+export const ambiguousRole = (provider: string, reason: string): AwsJsonError =>
+  notAuthorized(`The ambiguous role mapping rules for: ${shown(provider)} denied this request.`, reason);

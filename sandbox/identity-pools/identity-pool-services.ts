@@ -3,6 +3,7 @@ import type { Caller, CredentialStore } from '../credentials/caller';
 import type { RoleSession } from '../credentials/role-session';
 import type { JsonGate } from '../credentials/json-gate';
 import type { IssuerKeys } from '../open-id/issuer-keys';
+import type { SamlProviders } from '../saml/saml-providers';
 import type { Clock, Ids, Logger } from '../system/services';
 import type { LoginVerifier } from '../user-pools/login-verifier';
 import type { IdentityStore } from './identity-store';
@@ -18,6 +19,7 @@ export interface IdentityPoolsProps {
   readonly logins: LoginVerifier;
   /** The keys of social and other OpenID Connect providers. */
   readonly openId: Pick<IssuerKeys, 'of'>;
+  readonly samlProviders: SamlProviders;
   /** Checks the signature of calls that only a login backend may make. */
   readonly gate: JsonGate;
   readonly credentials: CredentialStore;

@@ -48,7 +48,7 @@ function chosenArn(session: IdentitySession, customRoleArn: string | undefined):
     case 'role':
       return choice.arn;
     case 'ambiguous':
-      throw ambiguousRole(choice.provider);
+      throw ambiguousRole(choice.provider, choice.reason);
     case 'custom-role-refused':
       throw customRoleRefused(customRoleArn ?? '');
   }

@@ -1,14 +1,18 @@
 import type { IdentityPool } from '../../blueprint/model';
-import { shown, unsupportedProvider } from './errors';
+import { ambiguousReference, shown, unsupportedProvider } from './errors';
 import type { IdentityPoolServices } from './identity-pool-services';
 import { openIdIssuer } from './open-id-tokens';
 import type { GivenLogin, PoolLogin } from './pool-login';
 import { verifyDeveloperToken } from './verify-developer-token';
 import { openIdProvider, verifyOpenIdLogin } from './verify-open-id-login';
+import { isSamlProvider, verifySamlLogin } from './verify-saml-login';
 import { verifyUserPoolLogin } from './verify-user-pool-login';
 
 /** What logins are verified with. */
-export type LoginServices = Pick<IdentityPoolServices, 'logins' | 'clock' | 'openId' | 'tokens' | 'blueprint'>;
+export type LoginServices = Pick<
+  IdentityPoolServices,
+  'logins' | 'clock' | 'openId' | 'samlProviders' | 'tokens' | 'blueprint'
+>;
 
 /** The key of a login with a token of the identity pools' own. */
 export const developerTokenKey = openIdIssuer.replace(/^https:\/\//, '');
@@ -26,7 +30,13 @@ export async function verifyLogins(
   for (const [providerName, token] of Object.entries(logins)) {
     verified.push(await verifyLogin(services, pool, { providerName, token }));
   }
+  for (const login of verified) checkReferences(login);
   return verified;
+}
+
+/** Refuses a name that would stand for several logins where they are told as a list. */
+export function checkReferences({ providerName, references }: Pick<PoolLogin, 'providerName' | 'references'>): void {
+  if (references.some((reference) => reference.includes(','))) throw ambiguousReference(providerName);
 }
 
 async function verifyLogin(services: LoginServices, pool: IdentityPool, given: GivenLogin): Promise<PoolLogin> {
@@ -35,6 +45,7 @@ async function verifyLogin(services: LoginServices, pool: IdentityPool, given: G
     return verifyUserPoolLogin(services, pool, given);
   }
   if (providerName === developerTokenKey) return verifyDeveloperToken(services, pool, given);
+  if (isSamlProvider(pool, providerName)) return verifySamlLogin(services, given);
   const provider = openIdProvider(services.blueprint, pool, providerName);
   if (provider !== undefined) return verifyOpenIdLogin(services, provider, given);
   throw unsupportedProvider(whyUnsupported(pool, providerName));
@@ -43,9 +54,6 @@ async function verifyLogin(services: LoginServices, pool: IdentityPool, given: G
 function whyUnsupported(pool: IdentityPool, providerName: string): string {
   if (providerName === pool.developerProviderName) {
     return `${shown(providerName)} vouches for its users with AWS credentials, by GetOpenIdTokenForDeveloperIdentity; its token is then the login ${developerTokenKey}.`;
-  }
-  if (pool.samlProviderArns.includes(providerName)) {
-    return 'The sandbox takes SAML responses at STS (AssumeRoleWithSAML), and not as logins of an identity pool.';
   }
   return `${pool.id} has no provider ${shown(providerName)}.`;
 }

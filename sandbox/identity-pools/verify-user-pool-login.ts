@@ -58,7 +58,7 @@ function refusal({ code, detail }: Refused, { providerName, token }: GivenLogin,
   const reason = `${code}: ${detail}`;
   switch (code) {
     case 'expired':
-      return invalidLogin(`Token expired: ${shown(claims['exp'])} >= ${Math.floor(now / 1000)}`, reason);
+      return invalidLogin(`Token expired: ${Math.floor(now / 1000)} >= ${shown(claims['exp'])}`, reason);
     case 'missing-audience':
       return claims['aud'] === undefined
         ? invalidLogin('Missing a required claim: aud', reason)

@@ -18,3 +18,17 @@ export const badSignature = (why: string): SamlFault => new SamlFault('bad-signa
 export const unusableMetadata = (why: string): SamlFault => new SamlFault('unusable-metadata', why);
 export const documentTypeRefused = (): SamlFault =>
   new SamlFault('bad-signature', 'It has a document type, which no document of SAML needs.');
+
+/** A SAML provider that AWS would not create: the sandbox does not start with it. */
+export class SamlMetadataError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SamlMetadataError';
+  }
+}
+
+export const providerNotCreated = (place: string, why: string): SamlMetadataError =>
+  new SamlMetadataError(
+    `${place}, argument "saml_metadata_document": ${why}. It must be the SAML 2.0 metadata of one identity provider, ` +
+      'with an entityID and an X.509 certificate for signing. Use the file that the provider publishes.',
+  );

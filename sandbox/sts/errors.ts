@@ -15,20 +15,6 @@ export class StsError extends Error {
   }
 }
 
-/** A SAML provider that AWS would not create: the sandbox does not start with it. */
-export class SamlMetadataError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'SamlMetadataError';
-  }
-}
-
-export const unusableMetadata = (place: string, why: string): SamlMetadataError =>
-  new SamlMetadataError(
-    `${place}, argument "saml_metadata_document": ${why}. It must be the SAML 2.0 metadata of one identity provider, ` +
-      'with an entityID and an X.509 certificate for signing. Use the file that the provider publishes.',
-  );
-
 /** Printable and short: what a client sent may go into a header. */
 export function shown(value: unknown): string {
   return String(value)

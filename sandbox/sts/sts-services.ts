@@ -5,10 +5,10 @@ import type { SandboxRequest } from '../http/message';
 import type { RoleSessionInput } from '../identity-pools/identity-pool-services';
 import type { TrustPolicies } from '../identity-pools/trust-policies';
 import type { IssuerKeys } from '../open-id/issuer-keys';
+import type { SamlProviders } from '../saml/saml-providers';
 import type { Clock, Logger } from '../system/services';
 import type { Caller } from '../credentials/caller';
 import type { XmlElements } from './query-protocol';
-import type { SamlProviders } from './saml-providers';
 
 /** What STS runs on. */
 export interface StsProps {
@@ -19,6 +19,7 @@ export interface StsProps {
   readonly logger: Logger;
   /** The keys of OpenID Connect providers. */
   readonly openId: Pick<IssuerKeys, 'of'>;
+  readonly samlProviders: SamlProviders;
   /** The keys of the tokens that identity pools issue. */
   readonly identityPoolKeys: () => Promise<JSONWebKeySet>;
   /** Makes the caller that a role's session is. */
@@ -28,7 +29,6 @@ export interface StsProps {
 /** What the operations share. */
 export interface StsServices extends StsProps {
   readonly trust: TrustPolicies;
-  readonly samlProviders: SamlProviders;
 }
 
 /** One operation: what is sent as `<action>Result`, or an `StsError`. */

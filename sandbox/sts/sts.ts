@@ -5,7 +5,6 @@ import { assumeRoleWithSaml } from './operations/assume-role-with-saml';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity';
 import { getCallerIdentity } from './operations/get-caller-identity';
 import { readParameters, xmlAnswer, xmlError } from './query-protocol';
-import { SamlProviders } from './saml-providers';
 import type { StsOperation, StsProps, StsServices } from './sts-services';
 
 const version = '2011-06-15';
@@ -21,8 +20,6 @@ export const operationTable: Readonly<Record<string, (services: StsServices) => 
 export interface Sts {
   /** The query protocol: a form or a query with `Action` and `Version`; XML is answered. */
   readonly handle: RequestHandler;
-  /** Resolves once the metadata of all SAML providers is read; raises `SamlMetadataError`. */
-  ready(): Promise<void>;
 }
 
 /**
@@ -30,13 +27,9 @@ export interface Sts {
  * @throws {IdentityPoolSetupError} The trust policy of a role is malformed.
  */
 export function createSts(props: StsProps): Sts {
-  const samlProviders = new SamlProviders(props.blueprint.samlProviders);
-  const services: StsServices = { ...props, samlProviders, trust: new TrustPolicies(props.blueprint) };
+  const services: StsServices = { ...props, trust: new TrustPolicies(props.blueprint) };
   const operations = new Map(Object.entries(operationTable).map(([name, build]) => [name, build(services)]));
-  return {
-    handle: (request) => answer(operations, request, services),
-    ready: () => samlProviders.ready(),
-  };
+  return { handle: (request) => answer(operations, request, services) };
 }
 
 async function answer(

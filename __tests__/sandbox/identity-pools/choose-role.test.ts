@@ -27,7 +27,11 @@ const rules = (...list: readonly RoleRule[]): RoleMapping => ({
   rules: list,
 });
 const isRole = (name: string): RoleChoice => ({ kind: 'role', arn: role(name) });
-const ambiguous: RoleChoice = { kind: 'ambiguous', provider: 'pool' };
+const ambiguous: RoleChoice = {
+  kind: 'ambiguous',
+  provider: 'pool',
+  reason: 'No role of the mapping fits, or more than one does, and the mapping says Deny.',
+};
 const refused: RoleChoice = { kind: 'custom-role-refused' };
 const admin = { 'cognito:roles': [role('admin'), role('customer')], 'cognito:preferred_role': role('admin') };
 const unclear = { 'cognito:roles': [role('admin'), role('customer')] };

@@ -142,7 +142,7 @@ describe('a login is refused by every operation', () => {
     await expect(
       late.client.send(new GetIdCommand({ IdentityPoolId, Logins: { [provider]: IdToken } })),
     ).rejects.toMatchObject(
-      refused(`Invalid login token. Token expired: ${exp} >= ${Math.floor(late.users.clock.now() / 1000)}`),
+      refused(`Invalid login token. Token expired: ${Math.floor(late.users.clock.now() / 1000)} >= ${exp}`),
     );
   });
 

@@ -8,6 +8,7 @@ import { administrator, roleSession } from '../../../sandbox/credentials/role-se
 import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
 import { createIdentityPools, type IdentityPools } from '../../../sandbox/identity-pools/identity-pools';
 import { IssuerKeys } from '../../../sandbox/open-id/issuer-keys';
+import { SamlProviders } from '../../../sandbox/saml/saml-providers';
 import {
   accountId,
   atEnd,
@@ -59,6 +60,7 @@ export interface IdentityWorldChange {
   /** Beside `authenticated` and `unauthenticated`. */
   readonly roles?: readonly Role[];
   readonly openIdConnectProviders?: Blueprint['openIdConnectProviders'];
+  readonly samlProviders?: Blueprint['samlProviders'];
 }
 
 export interface IdentityWorld {
@@ -91,6 +93,7 @@ export async function startIdentityPools(change: IdentityWorldChange = {}): Prom
     blueprint,
     logins: users.pools.logins,
     openId: new IssuerKeys({ clock, stands: change.issuers }),
+    samlProviders: new SamlProviders(blueprint.samlProviders),
     gate: createJsonGate({
       verify: createSignatureVerifier({ credentials, clock }),
       region,
@@ -161,6 +164,7 @@ function blueprintWith(change: IdentityWorldChange): Blueprint {
     userPools: [main, foreign],
     identityPools: [pool, { ...pool, id: otherIdentityPoolId }],
     openIdConnectProviders: change.openIdConnectProviders ?? [],
+    samlProviders: change.samlProviders ?? [],
     roles: [...roles, ...(change.roles ?? [])],
   };
 }

@@ -6,6 +6,7 @@ import { createCredentialStore } from '../../../sandbox/credentials/credential-s
 import { roleSession } from '../../../sandbox/credentials/role-session';
 import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
 import { IssuerKeys } from '../../../sandbox/open-id/issuer-keys';
+import { SamlProviders } from '../../../sandbox/saml/saml-providers';
 import { createSts } from '../../../sandbox/sts/sts';
 import {
   accountId,
@@ -41,7 +42,9 @@ export async function startSts({ blueprint, keys = { keys: [] }, issuers, start 
   const clock = standingClock(start);
   const credentials = createCredentialStore({ clock, ids });
   const logger = recordingLogger();
+  const samlProviders = new SamlProviders(blueprint.samlProviders ?? []);
   const sts = createSts({
+    samlProviders,
     blueprint: { ...emptyBlueprint, ...blueprint },
     credentials,
     verify: createSignatureVerifier({ credentials, clock }),
@@ -51,7 +54,7 @@ export async function startSts({ blueprint, keys = { keys: [] }, issuers, start 
     identityPoolKeys: () => Promise.resolve(keys),
     roleSession: (input) => roleSession({ ...input, accountId }),
   });
-  await sts.ready();
+  await samlProviders.ready();
   const url = `http://127.0.0.1:${await listenWith(sts.handle)}`;
   const client = new STSClient({ region, endpoint: url, maxAttempts: 1 });
   atEnd(() => client.destroy());

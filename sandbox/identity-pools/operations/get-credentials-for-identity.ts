@@ -3,11 +3,11 @@ import { guestSessionPolicies } from '../guest-session-policies';
 import type { IdentityPoolServices } from '../identity-pool-services';
 import { credentialsInput, readInput } from '../input';
 import { selectRole } from '../select-role';
-import { openSession } from '../session';
+import { openSession, type IdentitySession } from '../session';
 
 const lifetimeSeconds = 3600;
 
-/** The enhanced flow: credentials of the identity's role, good for one hour. */
+/** The enhanced flow: credentials of the identity's role, good for one hour, or until a SAML provider's session ends. */
 export function getCredentialsForIdentity(services: IdentityPoolServices): Operation {
   const forGuests = guestSessionPolicies();
   return async (input) => {
@@ -22,7 +22,7 @@ export function getCredentialsForIdentity(services: IdentityPoolServices): Opera
       cognito: { identityId: identity.id, identityPoolId: identity.pool.id, ...authentication },
       sessionPolicies: authentication.authenticationType === 'authenticated' ? [] : forGuests,
     });
-    const credentials = services.credentials.issueTemporary(caller, lifetimeSeconds);
+    const credentials = services.credentials.issueTemporary(caller, lifetimeOf(session, services.clock.now()));
     services.logger.info('credentials issued', {
       identity: identity.id,
       authentication: authentication.authenticationType,
@@ -38,4 +38,9 @@ export function getCredentialsForIdentity(services: IdentityPoolServices): Opera
       },
     };
   };
+}
+
+function lifetimeOf({ logins }: IdentitySession, now: number): number {
+  const ends = logins.map(({ assertion }) => assertion?.sessionEnds ?? Infinity);
+  return Math.min(lifetimeSeconds, Math.floor((Math.min(...ends) - now) / 1000));
 }

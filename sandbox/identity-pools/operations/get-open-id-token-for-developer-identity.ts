@@ -1,10 +1,10 @@
 import type { IdentityPool } from '../../../blueprint/model';
 import type { Operation } from '../../protocol/aws-json';
-import { identityNotFound, invalidParameter, poolNotFound, unsupportedProvider } from '../errors';
+import { classicFlowWithSaml, identityNotFound, invalidParameter, poolNotFound, unsupportedProvider } from '../errors';
 import type { IdentityPoolServices } from '../identity-pool-services';
 import type { Identity, LoginKey } from '../identity-store';
 import { developerIdentityInput, readInput } from '../input';
-import { developerTokenKey, verifyLogins } from '../verify-logins';
+import { checkReferences, developerTokenKey, verifyLogins } from '../verify-logins';
 
 const defaultLifetimeSeconds = 900;
 
@@ -24,16 +24,15 @@ export function getOpenIdTokenForDeveloperIdentity(services: IdentityPoolService
       throw invalidParameter('The sandbox has no principal tags. Leave PrincipalTags out.');
     }
     const { developer, others } = split(pool, given.Logins);
+    const references = developerReferences(pool, developer);
+    checkReferences({ providerName: developer.providerName, references });
     const verified = await verifyLogins(services, pool, others);
+    if (verified.some(({ assertion }) => assertion !== undefined)) throw classicFlowWithSaml();
     const identity = identityOf(services, { pool, identityId: given.IdentityId, logins: [developer, ...verified] });
     const Token = await services.tokens.issue({
       identityId: identity.id,
       identityPoolId: pool.id,
-      methods: [
-        'authenticated',
-        ...developerReferences(pool, developer),
-        ...verified.flatMap((login) => login.references),
-      ],
+      methods: ['authenticated', ...references, ...verified.flatMap((login) => login.references)],
       lifetimeSeconds: given.TokenDuration ?? defaultLifetimeSeconds,
     });
     services.logger.info('developer identity vouched for', { identity: identity.id, by: caller.arn });

@@ -1,5 +1,5 @@
 import type { Operation } from '../../protocol/aws-json';
-import { classicFlowNotEnabled } from '../errors';
+import { classicFlowNotEnabled, classicFlowWithSaml } from '../errors';
 import type { IdentityPoolServices } from '../identity-pool-services';
 import { identityInput, readInput } from '../input';
 import { classicTokenSeconds } from '../open-id-tokens';
@@ -9,6 +9,7 @@ import { authenticationMethods, openSession } from '../session';
 export function getOpenIdToken(services: IdentityPoolServices): Operation {
   return async (input) => {
     const session = await openSession(services, readInput(identityInput, input));
+    if (session.logins.some(({ assertion }) => assertion !== undefined)) throw classicFlowWithSaml();
     if (!session.identity.pool.allowClassicFlow) throw classicFlowNotEnabled();
     const { id, pool } = session.identity;
     const Token = await services.tokens.issue({

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SamlAssertion } from '../../saml/assertion';
+import type { ReadSamlProvider } from '../../saml/saml-providers';
+import { isForSignIn, namedRoles } from '../../saml/verify-response-for-aws';
 import { assumeRole } from '../assume-role';
 import { invalidIdentityToken, notAuthorized, shown } from '../errors';
 import { readInput, samlInput } from '../input';
-import type { ReadSamlProvider } from '../saml-providers';
 import type { StsOperation, StsServices } from '../sts-services';
 import { verifySamlResponse } from '../verify-saml-response';
 
@@ -58,21 +59,17 @@ function roleSessionName({ attributes }: SamlAssertion): string {
   throw invalidIdentityToken('RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}');
 }
 
-/** AWS's sign-in endpoint, global or of a region, whether or not a trust policy asks for it. */
-function checkRecipient({ recipient }: SamlAssertion): void {
-  if (/^https:\/\/(?:[a-z0-9-]+\.)?signin\.aws\.amazon\.com\/saml(?:\/acs\/[\w-]+)?$/.test(recipient)) return;
+/** Whether or not a trust policy asks for it. */
+function checkRecipient(assertion: SamlAssertion): void {
+  if (isForSignIn(assertion)) return;
+  const { recipient } = assertion;
   throw notAuthorized(action, `The recipient is ${shown(recipient)}; allowed: https://signin.aws.amazon.com/saml.`);
 }
 
-/** The provider must name this role together with itself; either may come first. */
-function checkRole({ attributes }: SamlAssertion, roleArn: string, providerArn: string): void {
-  const pairs = (attributes.get(`${attributePrefix}Role`) ?? []).map((pair) =>
-    pair.split(',').map((arn) => arn.trim()),
-  );
-  const named = pairs.some(
-    (pair) => pair.length === 2 && pair.includes(roleArn) && pair.includes(providerArn) && roleArn !== providerArn,
-  );
-  if (!named) throw notAuthorized(action, `The assertion does not name ${shown(roleArn)} with ${shown(providerArn)}.`);
+/** The provider must name this role together with itself. */
+function checkRole(assertion: SamlAssertion, roleArn: string, providerArn: string): void {
+  if (namedRoles(assertion, providerArn)?.includes(roleArn) === true) return;
+  throw notAuthorized(action, `The assertion does not name ${shown(roleArn)} with ${shown(providerArn)}.`);
 }
 
 /** Source: AWS STS API reference, AssumeRoleWithSAML, NameQualifier. */

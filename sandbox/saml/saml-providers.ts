@@ -1,10 +1,8 @@
 import type { SamlProvider } from '../../blueprint/model/federation';
-import { placeOf } from '../identity-pools/identity-pool-services';
-import { SamlFault } from '../saml/errors';
-import { readSamlMetadata, type SamlMetadata } from '../saml/metadata';
-import { unusableMetadata } from './errors';
+import { providerNotCreated, SamlFault } from './errors';
+import { readSamlMetadata, type SamlMetadata } from './metadata';
 
-/** A SAML provider whose metadata was read. */
+/** A SAML provider of IAM's whose metadata was read. */
 export interface ReadSamlProvider extends SamlMetadata {
   readonly provider: SamlProvider;
 }
@@ -34,7 +32,7 @@ async function readProvider(provider: SamlProvider): Promise<ReadSamlProvider> {
   try {
     return { provider, ...(await readSamlMetadata(provider.metadata)) };
   } catch (error) {
-    if (error instanceof SamlFault) throw unusableMetadata(placeOf(provider), error.message);
+    if (error instanceof SamlFault) throw providerNotCreated(`${provider.stack}:${provider.address}`, error.message);
     throw error;
   }
 }
