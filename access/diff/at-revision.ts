@@ -1,7 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noRepository, otherLockfile, unknownBase } from './errors';
+import {
+  commandFailed,
+  type FailedCommand,
+  installFailed,
+  noLockfile,
+  noRepository,
+  notInstalled,
+  noWorktree,
+  otherLockfile,
+  synthesisFailed,
+  unknownBase,
+} from './errors';
 import { type CommandOptions, mustRun, runCommand } from './run-command';
 
 /** A revision, and whether its own packages may be installed for it. */
@@ -27,11 +38,10 @@ export async function atRevision<Result>(
   const temporary = mkdtempSync(join(tmpdir(), 'access-diff-'));
   const tree = join(temporary, 'tree');
   try {
-    await mustRun('git', [...noHooks, 'worktree', 'add', '--detach', '--quiet', tree, commit], repository);
+    await addWorktree(tree, { base, commit }, repository);
     await providePackages(tree, { root, base, install, options: repository });
     const output = join(tree, 'cdktf.out');
-    const environment = { ...repository.environment, CDKTF_OUTDIR: output };
-    await mustRun('npm', ['run', '--silent', 'synth'], { ...repository, folder: tree, environment });
+    await synthesize(tree, { base, output }, repository);
     return use(output);
   } finally {
     // Without the signal: what was begun is cleaned up also where the person wants no answer any more.
@@ -39,6 +49,25 @@ export async function atRevision<Result>(
     rmSync(temporary, { recursive: true, force: true });
     await runCommand('git', ['worktree', 'prune'], { ...repository, signal: undefined });
   }
+}
+
+function addWorktree(
+  tree: string,
+  { base, commit }: { readonly base: string; readonly commit: string },
+  options: CommandOptions,
+): Promise<string> {
+  const command = ['git', ...noHooks, 'worktree', 'add', '--detach', '--quiet', tree, commit] as const;
+  return mustRun({ command, failed: (how) => noWorktree(base, how) }, options);
+}
+
+function synthesize(
+  tree: string,
+  { base, output }: { readonly base: string; readonly output: string },
+  options: CommandOptions,
+): Promise<string> {
+  const environment = { ...options.environment, CDKTF_OUTDIR: output };
+  const failed = (how: FailedCommand) => synthesisFailed(base, how);
+  return mustRun({ command: ['npm', 'run', '--silent', 'synth'], failed }, { ...options, folder: tree, environment });
 }
 
 /** What a repository does after a checkout is for people who work in it. */
@@ -52,7 +81,8 @@ function withoutRepository(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 async function rootOf(base: string, options: CommandOptions): Promise<string> {
-  const { status, stdout } = await runCommand('git', ['rev-parse', '--show-toplevel'], options);
+  const { status, stdout, stderr } = await runCommand('git', ['rev-parse', '--show-toplevel'], options);
+  if (!/^\d+$/.test(status)) throw commandFailed({ command: 'git', status, output: stderr });
   if (status !== '0') throw noRepository(base, options.folder);
   return stdout.trim();
 }
@@ -72,11 +102,20 @@ interface Packages {
 }
 
 async function providePackages(tree: string, { root, base, install, options }: Packages): Promise<void> {
-  const lockfile = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  if (lockfile(tree) === lockfile(root)) {
-    symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'), 'dir');
+  const [wanted, present] = [tree, root].map(lockfileOf);
+  if (wanted === undefined) throw noLockfile(base);
+  if (wanted === present) {
+    const installed = join(root, 'node_modules');
+    if (!existsSync(installed)) throw notInstalled(installed);
+    symlinkSync(installed, join(tree, 'node_modules'), 'dir');
     return;
   }
   if (!install) throw otherLockfile(base);
-  await mustRun('npm', ['ci', '--no-audit', '--no-fund'], { ...options, folder: tree });
+  const failed = (how: FailedCommand) => installFailed(base, how);
+  await mustRun({ command: ['npm', 'ci', '--no-audit', '--no-fund'], failed }, { ...options, folder: tree });
+}
+
+function lockfileOf(folder: string): string | undefined {
+  const file = join(folder, 'package-lock.json');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -1,6 +1,7 @@
 import { BlueprintError } from '../../blueprint/errors';
 import { readStackSources, type StackSource } from '../../blueprint/terraform/stack-source';
 import { PolicyError } from '../../iam/errors';
+import { AccessError } from '../errors';
 import type { AccessMatrix } from '../model';
 import { readAccess } from '../read-access';
 import { compareAccess } from './compare-access';
@@ -50,7 +51,9 @@ function reading<Result>(side: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof BlueprintError || error instanceof PolicyError) throw unreadable(side, error.message);
+    if (error instanceof BlueprintError || error instanceof AccessError || error instanceof PolicyError) {
+      throw unreadable(side, error.message);
+    }
     throw error;
   }
 }

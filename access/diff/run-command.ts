@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { commandFailed } from './errors';
+import type { DiffError, FailedCommand } from './errors';
 
 /** Where and how a command runs. */
 export interface CommandOptions {
@@ -32,9 +32,16 @@ export function runCommand(
   });
 }
 
+/** A command, and what to say where it fails. */
+export interface NeededCommand {
+  readonly command: readonly [name: string, ...args: readonly string[]];
+  readonly failed: (how: FailedCommand) => DiffError;
+}
+
 /** Runs a command that has to succeed, and gives what it wrote. */
-export async function mustRun(command: string, args: readonly string[], options: CommandOptions): Promise<string> {
-  const { status, stdout, stderr } = await runCommand(command, args, options);
+export async function mustRun({ command, failed }: NeededCommand, options: CommandOptions): Promise<string> {
+  const [name, ...args] = command;
+  const { status, stdout, stderr } = await runCommand(name, args, options);
   if (status === '0') return stdout;
-  throw commandFailed([command, ...args].join(' '), { status, output: `${stdout}\n${stderr}` });
+  throw failed({ command: command.join(' '), status, output: `${stdout}\n${stderr}` });
 }

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runDiff } from '../../../access/diff/run-diff';
@@ -63,6 +73,10 @@ beforeAll(() => {
   write('package-lock.json', JSON.stringify({ name: 'app', lockfileVersion: 3, requires: true, packages }));
   write('synth.mjs', synth.replace('node_modules/present', 'package.json'));
   commit('other-packages');
+  write('package.json', JSON.stringify({ name: 'app', dependencies: { 'not-in-the-lockfile': '1.0.0' } }));
+  commit('broken-packages');
+  rmSync(join(repository, 'package-lock.json'));
+  commit('no-packages');
   git('checkout', '--quiet', 'good');
   cpSync(after.folder, join(repository, 'cdktf.out'), { recursive: true });
 });
@@ -80,11 +94,14 @@ interface Ran {
   readonly complained: string;
 }
 
-async function run(args: readonly string[], io: { folder?: string; signal?: AbortSignal } = {}): Promise<Ran> {
+async function run(
+  args: readonly string[],
+  io: { folder?: string; signal?: AbortSignal; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
   let [printed, complained] = ['', ''];
   const status = await runDiff(args, {
     folder: io.folder ?? repository,
-    environment: process.env,
+    environment: io.environment ?? process.env,
     print: (text) => (printed += text),
     complain: (text) => (complained += text),
     signal: io.signal,
@@ -184,9 +201,69 @@ describe('with a revision', () => {
   test('one that does not synthesize is no answer, and is removed', async () => {
     const { status, printed, complained } = await run(['broken']);
     expect({ status, printed }).toEqual({ status: 2, printed: '' });
-    expect(complained).toMatch(/^"npm run --silent synth" ended with 1\.\n/);
+    expect(complained).toMatch(
+      /^The base "broken" does not synthesize, .* settings .*, or synthesize it elsewhere and give the folder that cdktf synth wrote\.\n"npm run --silent synth" ended with 1\.\n/,
+    );
     expect(complained).toContain('this revision is broken');
     nothingIsLeft();
+  });
+
+  test.each([[['no-packages']], [['no-packages', '--install']]])('without a package-lock.json: %j', async (args) => {
+    const { status, printed, complained } = await run(args);
+    expect({ status, printed }).toEqual({ status: 2, printed: '' });
+    expect(complained).toBe(
+      'The base "no-packages" has no package-lock.json at the top of the repository, so which packages its code needs ' +
+        'is not known. Give a revision that has one, or synthesize it elsewhere and give the folder that cdktf synth wrote.',
+    );
+    nothingIsLeft();
+  });
+
+  test('one whose packages cannot be installed is no answer, and is removed', async () => {
+    const { status, printed, complained } = await run(['broken-packages', '--install']);
+    expect({ status, printed }).toEqual({ status: 2, printed: '' });
+    expect(complained).toMatch(
+      /^The packages of the base "broken-packages" cannot be installed here\. .*\n"npm ci --no-audit --no-fund" ended with 1\.\n/,
+    );
+    expect(complained).toContain('not-in-the-lockfile');
+    nothingIsLeft();
+  });
+
+  test('where no packages are installed here, it says so', async () => {
+    const packages = join(repository, 'node_modules');
+    renameSync(packages, `${packages}-away`);
+    try {
+      const { status, complained } = await run(['good']);
+      expect({ status, complained }).toEqual({
+        status: 2,
+        complained: `${realpathSync(repository)}/node_modules does not exist, and the base needs the packages in it to be synthesized. Run "npm ci" first.`,
+      });
+    } finally {
+      renameSync(`${packages}-away`, packages);
+    }
+    nothingIsLeft();
+  });
+
+  test('where git makes no worktree, what it says is told', async () => {
+    const worktrees = join(repository, '.git/worktrees');
+    writeFileSync(worktrees, 'no folder');
+    try {
+      const { status, complained } = await run(['good']);
+      expect(status).toBe(2);
+      expect(complained).toMatch(
+        /^Git makes no worktree of the base "good"\. .* give the folder that cdktf synth wrote\.\n"git .* worktree add .*" ended with 128\.\n/,
+      );
+    } finally {
+      rmSync(worktrees);
+    }
+    nothingIsLeft();
+  });
+
+  test('where there is no git, it says so', async () => {
+    const { status, complained } = await run(['good'], { environment: { PATH: scratch } });
+    expect(status).toBe(2);
+    expect(complained).toMatch(
+      /^The base cannot be looked for\. Install what is missing, .*\n"git" ended with .*ENOENT/,
+    );
   });
 
   test('one that needs other packages is no answer, but for --install', async () => {
@@ -239,15 +316,24 @@ describe('there is no answer, and the status is 2, for', () => {
     expect(complained).toMatch(/is in no git repository, so the base "main" can be no revision\./);
   });
 
-  test('a base that cannot be read', async () => {
+  test.each<[what: string, change: (terraform: Terraform) => void, complaint: RegExp]>([
+    [
+      'a resource of an unknown type',
+      (terraform) => terraform.add('aws_unheard_of.thing', {}),
+      /^The base cannot be read, so nothing is said about the change\. .*aws_unheard_of\.thing/,
+    ],
+    [
+      'a policy that is none',
+      (terraform) => terraform.replace('aws_iam_role_policy.authenticated', 'policy', ['"Allow"', '"Permit"']),
+      /^The base cannot be read, so nothing is said about the change\. The policy of notes:aws_iam_role_policy\.authenticated is not understood\. .*"Permit"/,
+    ],
+  ])('a base that cannot be read: %s', async (_, change, complaint) => {
     const broken = synthesizedOutput();
     broken.keepOnly('notes');
-    broken.edit('notes', (terraform) => new Terraform(terraform).add('aws_unheard_of.thing', {}));
+    broken.edit('notes', (terraform) => change(new Terraform(terraform)));
     const { status, complained } = await run([broken.folder]);
     broken.remove();
     expect(status).toBe(2);
-    expect(complained).toMatch(
-      /^The base cannot be read, so nothing is said about the change\. .*aws_unheard_of\.thing/,
-    );
+    expect(complained).toMatch(complaint);
   });
 });
