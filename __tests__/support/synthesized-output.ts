@@ -1,8 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../main';
 import { loadSettings } from '../../settings';
+import { runFolder } from './run-folder';
 
 /** A freshly synthesized output folder. */
 export interface SynthesizedOutput {
@@ -19,12 +21,12 @@ export interface TerraformJson {
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
 }
 
-/** The app with the given environment, or with the defaults as they were synthesized before all tests. */
+/** The app with the given environment, in a folder that is the test's own. */
 export function synthesizedOutput(environment: Readonly<Record<string, string>> = {}): SynthesizedOutput {
   const folder = mkdtempSync(join(tmpdir(), 'synthesized-'));
-  const once = process.env['SYNTHESIZED_ONCE'];
-  if (once !== undefined && Object.keys(environment).length === 0) cpSync(once, folder, { recursive: true });
-  else createApp(loadSettings(environment), { outdir: folder }).synth();
+  const shared = sharedOutput(environment);
+  if (shared === undefined) synthesize(environment, folder);
+  else cpSync(shared, folder, { recursive: true });
   return {
     folder,
     edit: (stack, change) => {
@@ -41,4 +43,37 @@ export function synthesizedOutput(environment: Readonly<Record<string, string>> 
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * The app with the given environment, synthesized once a run, for reading alone. `undefined` where a file is part of the
+ * settings, which may say something else the next time, and outside of a run.
+ */
+export function sharedOutput(environment: Readonly<Record<string, string>>): string | undefined {
+  const run = runFolder();
+  if (run === undefined || Object.values(environment).some((value) => existsSync(value))) return undefined;
+  const name = createHash('sha256')
+    .update(JSON.stringify(Object.entries(environment).sort()))
+    .digest('hex');
+  const folder = join(run, `output-${name}`);
+  if (!existsSync(folder)) {
+    const partial = mkdtempSync(join(run, 'partial-'));
+    synthesize(environment, partial);
+    moveOnce(partial, folder);
+  }
+  return folder;
+}
+
+function synthesize(environment: Readonly<Record<string, string>>, folder: string): void {
+  createApp(loadSettings(environment), { outdir: folder }).synth();
+}
+
+/** Whole or not at all: two processes may make the same at the same time. */
+function moveOnce(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    rmSync(from, { recursive: true });
+    if (!existsSync(to)) throw error;
+  }
 }

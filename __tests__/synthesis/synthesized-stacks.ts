@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizedOutput } from '../support/synthesized-output';
+import { sharedOutput, synthesizedOutput } from '../support/synthesized-output';
 
 /** Arguments of a resource as Terraform reads them. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -24,6 +24,8 @@ export interface SynthesizedResource {
 
 /** All stacks of the app, read from what was written. */
 export function synthesizedStacks(environment: Readonly<Record<string, string>> = {}): readonly SynthesizedStack[] {
+  const shared = sharedOutput(environment);
+  if (shared !== undefined) return stacksIn(shared);
   const output = synthesizedOutput(environment);
   try {
     return stacksIn(output.folder);
