@@ -42,14 +42,6 @@ async function signInWith(typed: string): Promise<void> {
   await keyboard.follow('Sign in');
 }
 
-/** A fault that assistive technology is told of, and that belongs to a field. */
-async function expectFault(field: string, text: string): Promise<void> {
-  const alert = page.getByRole('alert');
-  expect(await alert.textContent()).toContain(text);
-  const described = (await page.getByLabel(field).getAttribute('aria-describedby')) ?? '';
-  expect(described.split(' ')).toContain(await alert.getAttribute('id'));
-}
-
 async function addToGroup(GroupName: string): Promise<void> {
   const { url: endpoint, developer: credentials } = world.sandbox.describe();
   const administrator = new CognitoIdentityProviderClient({ endpoint, region: world.region, credentials });
@@ -118,13 +110,13 @@ test('who signs out has to sign in again, with the password and a new one-time c
   expect(await person.answerOf('List files')).toBe('401: {"message":"Unauthorized"}');
   await keyboard.follow('Sign in');
   await signInWith('Wrong-password-1');
-  await expectFault('Password', 'Incorrect username or password.');
+  await person.expectFault('Password', 'Incorrect username or password.');
   await person.expectPage('Sign in', 'sign-in-refused');
   await signInWith(password);
   await person.expectPage('Enter your one-time code', 'one-time-code');
   await keyboard.fill('Code', usedCode);
   await keyboard.follow('Continue');
-  await expectFault('Code', 'Your software token has already been used once.');
+  await person.expectFault('Code', 'Your software token has already been used once.');
   await world.moveClock(30);
   await keyboard.fill('Code', await codeOfApp());
   await keyboard.follow('Continue');
@@ -143,7 +135,7 @@ test('somebody who forgot their password sets another one with a code that is ma
   await keyboard.fill('New password', newPassword);
   await keyboard.follow('Set password');
   await signInWith(password);
-  await expectFault('Password', 'Incorrect username or password.');
+  await person.expectFault('Password', 'Incorrect username or password.');
   await signInWith(newPassword);
   await world.moveClock(30);
   await keyboard.fill('Code', await codeOfApp());

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { companyClient, startOidcProvider } from '../../sandbox/federation/support/start-oidc-provider';
 import { serveSamlPages, type SamlPages } from './saml-page';
-import { startSignInWorld, type SignInWorld } from './world';
+import { startSignInWorld, type SignInWorld, type WorldOptions } from './world';
 
 const issuer = 'https://id.example.com';
 
@@ -21,8 +21,12 @@ export interface CompanyWorld extends SignInWorld {
   readonly oidcOrigin: string;
 }
 
-/** Starts the application, the stack that trusts both providers, and the providers, each at an origin of its own. */
-export async function startCompanyWorld(): Promise<CompanyWorld> {
+/**
+ * Starts the application, the stack that trusts both providers, and the providers, each at an origin of its own.
+ *
+ * @param change Changes the stack before.
+ */
+export async function startCompanyWorld(change?: WorldOptions['change']): Promise<CompanyWorld> {
   const saml = await serveSamlPages(byLogin((email, groups) => ({ email: [email], groups })));
   const folder = mkdtempSync(join(tmpdir(), 'company-'));
   writeFileSync(join(folder, 'metadata.xml'), saml.idp.metadata);
@@ -34,7 +38,7 @@ export async function startCompanyWorld(): Promise<CompanyWorld> {
       COMPANY_OIDC_CLIENT_ID: companyClient.id,
       COMPANY_GROUPS: 'engineering=writers,everybody=readers',
     },
-    { issuers: stands, variables: { company_oidc_client_secret: companyClient.secret } },
+    { issuers: stands, variables: { company_oidc_client_secret: companyClient.secret }, ...(change && { change }) },
   );
   rmSync(folder, { recursive: true });
   const oidc = await startOidcProvider({

@@ -49,6 +49,14 @@ export class Person {
     expect(await this.page.textContent('#person')).toBe(`Signed in as ${email}.`);
   }
 
+  /** A fault that assistive technology is told of, and that belongs to a field. */
+  async expectFault(field: string, text: string): Promise<void> {
+    const alert = this.page.getByRole('alert');
+    expect(await alert.textContent()).toContain(text);
+    const described = (await this.page.getByLabel(field, { exact: true }).getAttribute('aria-describedby')) ?? '';
+    expect(described.split(' ')).toContain(await alert.getAttribute('id'));
+  }
+
   /** The page that is shown, checked; kept as a picture where it has a name. */
   async expectPage(title: string, picture?: string): Promise<void> {
     expect(await this.page.title()).toContain(title);

@@ -1,7 +1,12 @@
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../../sandbox/main';
 import { serveWebApplication, type WebApplication } from '../../../scripts/serve-web-application';
 import { webApplicationSettings } from '../../../scripts/web-application-settings';
-import { synthesizedOutput } from '../../support/synthesized-output';
+import { synthesizedOutput, type TerraformJson } from '../../support/synthesized-output';
+
+/** How the sandbox is started, and what is changed in the stack before. */
+export type WorldOptions = Pick<SandboxOptions, 'issuers' | 'variables'> & {
+  readonly change?: (terraform: TerraformJson) => void;
+};
 
 /** The stack `api-authorization` in a running sandbox, and the example that people use it with. */
 export interface SignInWorld {
@@ -13,7 +18,7 @@ export interface SignInWorld {
   readonly home: string;
   /** Where people sign in. */
   readonly domainUrl: string;
-  /** The latest code that was sent to an address. */
+  /** The latest code, or temporary password, that was sent to an address. */
   codeFor(username: string): Promise<string>;
   moveClock(seconds: number): Promise<void>;
   stop(): Promise<void>;
@@ -22,7 +27,7 @@ export interface SignInWorld {
 /** Starts both. The application's origin is in the stack, so it is served first. */
 export async function startSignInWorld(
   environment: Readonly<Record<string, string>>,
-  options: Pick<SandboxOptions, 'issuers' | 'variables'> = {},
+  { change, ...options }: WorldOptions = {},
 ): Promise<SignInWorld> {
   const application = await serveWebApplication(0);
   const home = `${application.origin}/`;
@@ -33,6 +38,7 @@ export async function startSignInWorld(
     ...environment,
   });
   output.keepOnly('api-authorization');
+  if (change !== undefined) output.edit('api-authorization', change);
   const sandbox = await startSandbox({ ...options, outputFolder: output.folder, port: '0', write: () => undefined });
   const description = sandbox.describe();
   const { region, url } = description;
