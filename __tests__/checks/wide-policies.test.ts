@@ -15,7 +15,13 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
   [{ Action: 'dynamodb:**' }, ['policy-wide-action']],
   [{ Action: '${var.action}' }, ['policy-wide-action']],
   [{ Action: ['dynamodb:PutItem', 'dynamodb:${var.action}'] }, ['policy-wide-action']],
+  [{ Action: 'dynamodb${var.action}' }, ['policy-wide-action']],
+  [{ Action: '${var.service}:PutItem' }, ['policy-wide-action']],
+  [{ Action: 'dynamodb:*e*' }, ['policy-wide-action']],
+  [{ Action: 'DynamoDB:?*' }, ['policy-wide-action']],
+  [{ Action: 'dynamodb:%{ if true }*%{ endif }' }, ['policy-wide-action']],
   [{ Action: 'dynamodb:Put*' }, []],
+  [{ Action: ['s3:Get*', 'dynamodb:*Item'] }, []],
   [{ Action: '*', Effect: 'Deny', Resource: '*' }, []],
   [{ Action: undefined, NotAction: 'iam:*' }, ['policy-everything-but']],
   [{ Resource: undefined, NotResource: 'arn:aws:s3:::b' }, ['policy-everything-but']],
@@ -25,6 +31,29 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
   [{ Resource: 'arn:aws:execute-api:*:*:*/*' }, ['policy-wide-resource']],
   [{ Resource: 'arn:aws:execute-api:eu-west-1:123456789012:abc/dev/GET/*' }, []],
   [{ Resource: '${a.b.arn}/*' }, []],
+  ...[
+    ...['arn:*', 'arn:aws:dynamodb:*', 'arn:aws:*:*:*:*', 'arn:aws:*:::notes', '*notes', '${var.table}', '*${a.b.arn}'],
+    ...['${each.value.arn}', '${join(var.a, var.b)}', '%{ if true }*%{ endif }', '${var.a}*'],
+    ...['arn:aws:dynamodb:*:*:table/*', 'arn:aws:dynamodb:*:*:table/*/index/by-name', 'arn:aws:dynamodb:*:*:table*'],
+    ...['arn:aws:dynamodb:*:*:table/*e*', 'arn:aws:dynamodb:*:*:table/${var.table}', 'arn:aws:dynamodb:*:*:ta*/notes'],
+    ...['arn:aws:iam::${a.b.account}:role/*', 'arn:aws:lambda:*:*:function:*', 'arn:aws:secretsmanager:*:*:secret:*'],
+    ...['arn:aws:secretsmanager:*:*:secret:????????', 'arn:aws:logs:*:*:log-group:*', 'arn:aws:kms:*:*:key/*'],
+    ...[
+      'arn:aws:cognito-idp:eu-west-1:${a.b.account}:userpool/eu-west-1_*',
+      'arn:aws:apigateway:eu-west-1::/restapis/*',
+    ],
+    ...['arn:aws:cognito-identity:eu-west-1:1:identitypool/eu-west-1:*', 'arn:aws:s3:::*/notes', 'arn:aws:s3:::*'],
+    ...['arn:aws:s3:eu-west-1:${a.b.account}:accesspoint/*', 'arn:aws:sqs:*:*:*'],
+    ...['arn:aws:execute-api:eu-west-1:${a.b.account}:*/dev/GET/notes'],
+  ].map((Resource): readonly [object, readonly string[]] => [{ Resource }, ['policy-wide-resource']]),
+  ...[
+    ...['arn:aws:dynamodb:*:*:table/notes', 'arn:aws:dynamodb:*:*:table/notes/index/*', '${a.b.arn}:*', '${a.b.arn}*'],
+    ...['arn:aws:dynamodb:*:*:table/${a.b.name}', 'arn:aws:dynamodb:*:*:table/${a.b.name}*', 'arn:aws:s3:::notes/*'],
+    ...['arn:aws:dynamodb:*:*:table/dev-*', 'arn:aws:logs:*:*:log-group:/aws/lambda/notes:*', 'arn:aws:sqs:*:*:notes*'],
+    ...['arn:aws:s3:::notes/$${aws:username}/*', 'arn:aws:iam::${var.account}:role/notes', 'arn:aws:s3:::${a.b.id}/*'],
+    ...['arn:aws:secretsmanager:*:*:secret:notes-??????', 'arn:aws:cognito-idp:*:*:userpool/eu-west-1_AbC123'],
+    ...['${a.b.execution_arn}/*/GET/*', 'arn:aws:kms:*:*:alias/notes', 'arn:aws:apigateway:eu-west-1::/restapis/abc/*'],
+  ].map((Resource): readonly [object, readonly string[]] => [{ Resource }, []]),
   // An Effect that IAM would refuse must not count as a denial.
   [{ Effect: 'allow', Action: '*', Resource: '*' }, ['policy-wide-action', 'policy-wide-resource']],
 ];
@@ -32,6 +61,8 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
 describe.each([
   ['aws_iam_role_policy', (policy: string) => ({ policy })],
   ['aws_iam_policy', (policy: string) => ({ policy })],
+  ['aws_iam_user_policy', (policy: string) => ({ policy })],
+  ['aws_ssoadmin_permission_set_inline_policy', (inline_policy: string) => ({ inline_policy })],
   ['aws_iam_role', (policy: string) => ({ assume_role_policy: '{}', inline_policy: [{ policy }] })],
 ])('a policy of %s', (type, place) => {
   it.each(identityRows)('%j gives %j', (change, ids) => {

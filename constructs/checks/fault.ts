@@ -1,4 +1,4 @@
-import { referencePlaceholder } from './terraform-values';
+import { referencePlaceholder, unclearMark } from './terraform-values';
 
 /** One thing that keeps a stack from being synthesized. */
 export interface Fault {
@@ -22,6 +22,9 @@ const longestValue = 300;
 
 /** A value as a person would type it, cut where it is long. */
 export function show(value: unknown): string {
-  const text = value === undefined ? '(not set)' : JSON.stringify(value).replaceAll(referencePlaceholder, '${…}');
+  const text =
+    value === undefined
+      ? '(not set)'
+      : JSON.stringify(value).replaceAll(unclearMark, '').replaceAll(referencePlaceholder, '${…}');
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

@@ -1,8 +1,9 @@
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import type { ResolvedResource } from './resolved-stack';
-import { isSet, replaceReferences, textAt, textsAt, valuesAt } from './terraform-values';
+import { isSet, markReferences, textAt, textsAt, valuesAt } from './terraform-values';
 import type { Arguments } from './terraform-values';
+import { namesOwner } from './wildcards';
 
 const tooWide = /\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess|\w*FullAccess)$/;
 
@@ -42,12 +43,9 @@ export function findOpenPermissions({ type, args }: ResolvedResource): readonly 
   ];
 }
 
-/** A pattern in place of the account is no name: every account's API would do. A bucket's ARN needs no account. */
+/** A pattern in place of the account is no name: every account's API would do. */
 function namesSource(args: Arguments): boolean {
-  return valuesAt(args, 'source_arn')
-    .filter((value) => typeof value === 'string')
-    .map(replaceReferences)
-    .some((arn) => (arn.startsWith('arn:') ? /^(?:[^:]*:){4}[^:*?]*:./.test(arn) : /^[^*?]/.test(arn)));
+  return valuesAt(args, 'source_arn').some((arn) => typeof arn === 'string' && namesOwner(markReferences(arn)));
 }
 
 function permissionFault(id: string, argument: string, value: unknown): PolicyFinding {

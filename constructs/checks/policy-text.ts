@@ -1,4 +1,4 @@
-import { isObject, referencePlaceholder, replaceReferences } from './terraform-values';
+import { isObject, markReferences, referencePlaceholder } from './terraform-values';
 import type { Arguments } from './terraform-values';
 
 /**
@@ -10,12 +10,15 @@ export type ReadPolicy =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable' };
 
-/** Reads a policy given as JSON text with references inside; each of them is a placeholder in what is read. */
+/**
+ * Reads a policy given as JSON text with references inside; each of them is a placeholder in what is read, marked where it
+ * may become anything.
+ */
 export function readPolicy(policy: unknown): ReadPolicy {
   if (typeof policy !== 'string') {
     return { kind: 'unreadable' };
   }
-  const text = replaceReferences(policy);
+  const text = markReferences(policy);
   const document = parse(text);
   if (isObject(document)) {
     return { kind: 'read', document };

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformResource } from 'cdktf';
 import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { isObject } from './terraform-values';
+import { isObject, textsAt } from './terraform-values';
 import type { Arguments } from './terraform-values';
 
 /** A resource with what Terraform would be given. */
@@ -12,6 +12,8 @@ export interface ResolvedResource {
   readonly args: Arguments;
   /** Absent for what an override of the stack wrote. */
   readonly construct: IConstruct | undefined;
+  /** Accounts that the stack's provider may deploy to, where it says so. */
+  readonly ownAccounts?: readonly string[];
 }
 
 /** Everything that a stack would hand to Terraform, overrides included. */
@@ -25,11 +27,12 @@ export interface ResolvedStack {
 export function resolveStack(stack: TerraformStack): ResolvedStack {
   const written: unknown = stack.toTerraform();
   const constructs = constructsByAddress(stack);
+  const ownAccounts = textsAt(written, 'provider.aws.allowed_account_ids');
   const read = (section: string, prefix: string): readonly ResolvedResource[] =>
     entries(written, section).flatMap(([type, byName]) =>
       Object.entries(isObject(byName) ? byName : {}).map(([name, args]) => {
         const address = `${prefix}${type}.${name}`;
-        return { type, address, args: isObject(args) ? args : {}, construct: constructs.get(address) };
+        return { type, address, args: isObject(args) ? args : {}, construct: constructs.get(address), ownAccounts };
       }),
     );
   return { name: stack.node.id, resources: read('resource', ''), dataSources: read('data', 'data.') };

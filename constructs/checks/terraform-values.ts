@@ -4,6 +4,12 @@ export type Arguments = Readonly<Record<string, unknown>>;
 /** Stands for an expression where the text around it must still be read; a private character, so valid inside JSON texts. */
 export const referencePlaceholder = '\u{E000}';
 
+/**
+ * Follows the placeholder where the expression is no plain attribute of a resource or a data source: what a variable, a
+ * choice or a function becomes may be an asterisk as well as a name.
+ */
+export const unclearMark = '\u{E001}';
+
 /** Is this an object with members, and no list? */
 export function isObject(value: unknown): value is Arguments {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -63,21 +69,25 @@ export function isUnknown(args: unknown, path: string): boolean {
     .some(hasReference);
 }
 
-/** Does a text contain an expression? `$${` is Terraform's way to write a plain `${`. */
+/** Does a text contain an expression? `$${` and `%%{` are Terraform's way to write a plain `${` and `%{`. */
 export function hasReference(value: unknown): boolean {
-  return typeof value === 'string' && replaceReferences(value) !== value.replaceAll('$${', '${');
+  return typeof value === 'string' && replaceReferences(value) !== value.replace(/([$%])\1\{/g, '$1{');
 }
 
-/** Text as AWS would read it, with every expression replaced by the placeholder. */
-export function replaceReferences(text: string): string {
+/** Text as AWS would read it, with every expression and directive replaced by the placeholder, or by what `standIn` makes of it. */
+export function replaceReferences(
+  text: string,
+  standIn: (expression: string) => string = () => referencePlaceholder,
+): string {
   let read = '';
   for (let at = 0; at < text.length;) {
-    if (text.startsWith('$${', at)) {
-      read += '${';
+    if (/^(?:\$\$|%%)\{/.test(text.slice(at, at + 3))) {
+      read += text.slice(at + 1, at + 3);
       at += 3;
-    } else if (text.startsWith('${', at)) {
-      read += referencePlaceholder;
-      at = endOfExpression(text, at + 2);
+    } else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
+      const end = endOfExpression(text, at + 2);
+      read += standIn(text.slice(at + 2, end - 1));
+      at = end;
     } else {
       read += text.charAt(at);
       at += 1;
@@ -85,6 +95,16 @@ export function replaceReferences(text: string): string {
   }
   return read;
 }
+
+/** As {@link replaceReferences}, with a mark behind the placeholders of expressions that may become anything. */
+export function markReferences(text: string): string {
+  return replaceReferences(text, (expression) =>
+    attribute.test(expression.trim()) ? referencePlaceholder : referencePlaceholder + unclearMark,
+  );
+}
+
+const attribute =
+  /^(?!(?:var|local|each|count|path|terraform|self|module)\.)(?:data\.)?\w+\.[\w-]+(?:\.[\w-]+|\[(?:\d+|"[^"*?]*")\])+$/;
 
 function isLiteral(value: unknown): value is string | number | boolean {
   return typeof value === 'number' || typeof value === 'boolean' || isLiteralText(value);

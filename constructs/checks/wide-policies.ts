@@ -7,6 +7,9 @@ import { readPolicy, statementsOf } from './policy-text';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
 import { findOpenPermissions, findWideAttachments } from './open-grants';
 import type { PolicyFinding } from './policy-finding';
+import { othersAreDenied } from './denials';
+import { findOpenPrincipals } from './open-principals';
+import { otherIdentityPolicies, resourcePolicies } from './resource-policies';
 import { findWideStatement } from './wide-statements';
 import { findLooseTrust } from './loose-trust';
 import { valuesAt } from './terraform-values';
@@ -17,8 +20,13 @@ export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
   return stack.resources.flatMap((resource) => {
     const declared = resource.construct !== undefined && wildcardReason(resource.construct) !== undefined;
     return [
-      ...inDocuments(resource, identityPolicies, (statement) => findWideStatement(statement, declared)),
+      ...inDocuments(resource, [...identityPolicies, ...otherIdentityPolicies], (statement) =>
+        findWideStatement(statement, declared),
+      ),
       ...inDocuments(resource, trustPolicies, findLooseTrust),
+      ...inDocuments(resource, resourcePolicies, (statement, policy, at) =>
+        findOpenPrincipals(statement, resource, othersAreDenied(policy, at)),
+      ),
       ...findWideAttachments(resource),
       ...findOpenPermissions(resource),
     ].map((finding) => ({ stack: stack.name, address: resource.address, ...finding }));
@@ -28,7 +36,7 @@ export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
 function inDocuments(
   { type, args }: ResolvedResource,
   places: DocumentPlaces,
-  find: (statement: Arguments) => readonly Omit<PolicyFinding, 'argument'>[],
+  find: (statement: Arguments, policy: unknown, at: number) => readonly Omit<PolicyFinding, 'argument'>[],
 ): readonly PolicyFinding[] {
   return places
     .filter(([resourceType]) => resourceType === type)
@@ -36,7 +44,9 @@ function inDocuments(
       valuesAt(args, argument).flatMap((text) => {
         const policy = readPolicy(text);
         const findings =
-          policy.kind === 'read' ? statementsOf(policy.document).flatMap(find) : [notJudged(policy.kind, text)];
+          policy.kind === 'read'
+            ? statementsOf(policy.document).flatMap((statement, at) => find(statement, text, at))
+            : [notJudged(policy.kind, text)];
         return findings.map((finding) => ({ argument, ...finding }));
       }),
     );

@@ -3,6 +3,7 @@ import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
 import { referencePlaceholder } from './terraform-values';
 import type { Arguments } from './terraform-values';
+import { asPattern, fitsNearlyAll, hasWildcard, isWideResource } from './wildcards';
 
 type Finding = Omit<PolicyFinding, 'argument'>;
 
@@ -42,15 +43,9 @@ function everythingBut(member: string, statement: Arguments): Finding {
   };
 }
 
-/** A reference in place of the name may become `*`. */
+/** A reference may become an asterisk in an action: it is never the name of something. */
 function isWideAction(action: string): boolean {
-  const known = action.replaceAll(referencePlaceholder, '*');
-  const name = known.includes(':') ? known.slice(known.indexOf(':') + 1) : known;
-  return /^[*?]*\*[*?]*$/.test(name);
-}
-
-/** `*`, and an ARN whose last part is nothing but wildcards. */
-function isWideResource(resource: string): boolean {
-  const last = resource.startsWith('arn:') ? resource.split(':').slice(5).join(':') : resource;
-  return /^[*?:/]*\*[*?:/]*$/.test(last);
+  const pattern = asPattern(action).replaceAll(referencePlaceholder, '*');
+  const [service = '', ...name] = pattern.split(':');
+  return hasWildcard(service) || fitsNearlyAll(name.join(':'));
 }
