@@ -31,16 +31,20 @@ export function readRequest(incoming: IncomingMessage, id: string): Promise<Sand
 function toRequest(incoming: IncomingMessage, body: Buffer, id: string): SandboxRequest {
   const url = incoming.url ?? '/';
   const mark = url.indexOf('?');
+  const rawHeaders = pairs(incoming.rawHeaders);
+  // Not Node's own table: before 20.20.2 a header called `__proto__` made each look at it fail.
+  const values = new Map<string, string>();
+  for (const [name, value] of rawHeaders) {
+    const known = values.get(name.toLowerCase());
+    values.set(name.toLowerCase(), known === undefined ? value : `${known},${value}`);
+  }
   return {
     method: incoming.method ?? 'GET',
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? '' : url.slice(mark + 1),
     host: incoming.headers.host ?? '',
-    rawHeaders: pairs(incoming.rawHeaders),
-    header: (name) => {
-      const values = incoming.headersDistinct[name.toLowerCase()];
-      return values?.join(',');
-    },
+    rawHeaders,
+    header: (name) => values.get(name.toLowerCase()),
     body,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     id,

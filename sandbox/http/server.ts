@@ -87,30 +87,40 @@ async function answer(services: ServerServices, incoming: IncomingMessage, outgo
     send(services, outgoing, { ...tooLarge, headers: { ...tooLarge.headers, connection: 'close' } });
     return;
   }
-  send(services, outgoing, await handled(services, request));
+  const response = await handled(services, request);
+  try {
+    send(services, outgoing, response);
+  } catch (error) {
+    // A setting can hold what no header takes. Unanswered, its error would end the process for all.
+    for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
+    send(services, outgoing, defect(services, request, error));
+  }
 }
 
 async function handled(services: ServerServices, request: Parameters<RequestHandler>[0]): Promise<SandboxResponse> {
   try {
     return await services.handle(request);
   } catch (error) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    services.logger.error('sandbox-defect', {
-      requestId: request.id,
-      method: request.method,
-      path: request.path,
-      stack,
-    });
-    return {
-      status: 500,
-      headers: { 'content-type': 'application/json', 'x-amzn-requestid': request.id },
-      body: JSON.stringify({
-        __type: 'InternalFailure',
-        message: `The sandbox failed; its log has the cause under ${request.id}.`,
-      }),
-      reason: 'A defect of the sandbox itself, not a decision.',
-    };
+    return defect(services, request, error);
   }
+}
+
+function defect(
+  { logger }: ServerServices,
+  { id, method, path }: Parameters<RequestHandler>[0],
+  error: unknown,
+): SandboxResponse {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  logger.error('sandbox-defect', { requestId: id, method, path, stack });
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': id },
+    body: JSON.stringify({
+      __type: 'InternalFailure',
+      message: `The sandbox failed; its log has the cause under ${id}.`,
+    }),
+    reason: 'A defect of the sandbox itself, not a decision.',
+  };
 }
 
 const tooLarge: SandboxResponse = {
