@@ -29,6 +29,7 @@ export interface OperationContext {
 export type Operation = (input: unknown, context: OperationContext) => Promise<unknown> | unknown;
 
 const contentType = 'application/x-amz-json-1.1';
+const longestHeader = 1_024;
 
 /** Answers 200 with the output of an operation. */
 export function jsonAnswer(request: SandboxRequest, output: unknown): SandboxResponse {
@@ -47,8 +48,8 @@ export function jsonError(request: SandboxRequest, error: AwsJsonError): Sandbox
       'content-type': contentType,
       'x-amzn-requestid': request.id,
       'x-amzn-errortype': `${error.code}:`,
-      // A message may quote what a function said; a header takes printable characters alone.
-      'x-amzn-errormessage': error.message.replace(/[^\x20-\x7e]/g, '?'),
+      // A message may quote what a function said, or list thousands of faults: a client takes some kilobytes of headers.
+      'x-amzn-errormessage': error.message.slice(0, longestHeader).replace(/[^\x20-\x7e]/g, '?'),
       ...cors,
     },
     body: JSON.stringify({ __type: error.code, message: error.message }),

@@ -85,6 +85,14 @@ describe('what an operation is given', () => {
     expect(await startWorld().refusal(operation, input)).toBe(`SerializationException: ${message}`);
   });
 
+  it('a long list of faults is in the body alone: clients take some kilobytes of headers', async () => {
+    const attributes = Array.from({ length: 3_000 }, () => ({ Name: '', Value: 'x' }));
+    const { body, headers } = await startWorld().call('SignUp', { ...signUp, UserAttributes: attributes });
+    const message = String(body['message']);
+    expect(message).toMatch(/^6000 validation errors detected: .*'userAttributes\.3000\.member\.name'/);
+    expect(headers['x-amzn-errormessage']).toBe(message.slice(0, 1_024));
+  });
+
   it('any input gets an answer, never a defect', async () => {
     const world = startWorld();
     const operations = [
