@@ -47,7 +47,11 @@ export async function accountWorld() {
   const strangers = await generateKeyPair('RS256', { extractable: true });
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'key-1', use: 'sig' };
   const lines: string[] = [];
-  const keySet: JWTVerifyGetKey = createLocalJWKSet({ keys: [jwk] });
+  // A user pool always has two.
+  const other = await generateKeyPair('RS256', { extractable: true });
+  const keySet: JWTVerifyGetKey = createLocalJWKSet({
+    keys: [jwk, { ...(await exportJWK(other.publicKey)), kid: 'key-0', use: 'sig' }],
+  });
   let keysAnswer: JWTVerifyGetKey = keySet;
   const handler = createHandler({
     accounts: createAccountStore(table.client, table.name),
@@ -76,6 +80,9 @@ export async function accountWorld() {
       const key = await importJWK(await exportJWK(keys.privateKey), alg);
       return new SignJWT(idToken).setProtectedHeader({ alg, kid: 'key-1' }).sign(key);
     },
+    /** With the issuer's own key, which it does not name. */
+    signNamelessly: (): Promise<string> =>
+      new SignJWT(idToken).setProtectedHeader({ alg: 'RS256' }).sign(keys.privateKey),
     /** Calls as Alice, signed in at the user pool, unless the change says otherwise. */
     call: (token: string | undefined, change: EventChange = {}) =>
       handler(

@@ -94,6 +94,7 @@ test.each(refused)('%s opens nothing, neither to read nor to write', async (_nam
 test.each<readonly [string, () => Promise<string> | string]>([
   ['another key under the same id', () => world.sign(idToken, { forged: true })],
   ['a key id that nobody has', () => world.sign(idToken, { kid: 'key-2' })],
+  ['no key id, where the issuer has several keys', () => world.signNamelessly()],
   ['no signature', () => new UnsecuredJWT(idToken).encode()],
   [
     'the public key as a shared secret',

@@ -42,6 +42,8 @@ const faultsOfTokens: ReadonlySet<string> = new Set([
   errors.JOSEAlgNotAllowed.code,
   errors.JOSENotSupported.code,
   errors.JWKSNoMatchingKey.code,
+  // It names no key, and the issuer has several.
+  errors.JWKSMultipleMatchingKeys.code,
 ]);
 
 /**
