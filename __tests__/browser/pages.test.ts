@@ -60,10 +60,10 @@ async function codeOfApp(): Promise<string> {
 const wrong = (code: string): string => code.replace(/.$/, (last) => String((Number(last) + 1) % 10));
 
 /** The address of the sign-in page, with something else in what the application asked. */
-async function openWith(changed: Readonly<Record<string, string>>): Promise<void> {
+async function openWith(changed: Readonly<Record<string, string | undefined>>): Promise<void> {
   await person.keyboard.follow('Sign in');
   const address = new URL(person.page.url());
-  for (const [name, value] of Object.entries(changed)) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(changed)) address.searchParams.set(name, value ?? '');
   await person.page.goto(address.href);
 }
 
@@ -119,12 +119,22 @@ test('a form whose cookie is gone is not used, and leads back to the sign-in pag
 });
 
 test.each([
-  [{ redirect_uri: 'https://elsewhere.example.com/' }, 'redirect_mismatch', 'an address that is not registered'],
-  [{ client_id: 'nobody' }, 'invalid_request', 'something that cannot be understood'],
-] as const)('what an application asks wrongly, %j, is told to the person: %s', async (changed, error, text) => {
+  {
+    changed: { redirect_uri: 'https://elsewhere.example.com/' },
+    error: 'redirect_mismatch',
+    text: 'an address that is not registered',
+    picture: 'error-redirect-mismatch',
+  },
+  {
+    changed: { client_id: 'nobody' },
+    error: 'invalid_request',
+    text: 'something that cannot be understood',
+    picture: undefined,
+  },
+])('what an application asks wrongly is told to the person: $error', async ({ changed, error, text, picture }) => {
   await openWith(changed);
   expect(person.page.url()).toBe(`${world.domainUrl}/error?error=${error}`);
-  await person.expectPage('Sign-in cannot begin', `error-${error.replace('_', '-')}`);
+  await person.expectPage('Sign-in cannot begin', picture);
   expect(await person.page.getByRole('alert').textContent()).toContain(text);
   expect(await person.page.locator('code').textContent()).toBe(error);
 });
