@@ -8,7 +8,7 @@ import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool';
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack, Testing } from 'cdktf';
+import { App, Aspects, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { declareWildcard } from '../../constructs/checks/declared-wildcards';
 import { SynthesisRefusedError } from '../../constructs/checks/errors';
@@ -96,6 +96,60 @@ it('refuses a client that may write what an identity provider fills', () => {
     'aws_cognito_user_pool.p provider-attribute-at-sign-up',
     'aws_cognito_user_pool_client.d provider-attribute-writable',
   ]);
+});
+
+describe('a pool, a provider and a client of three stacks', () => {
+  /** With the stack that is synthesized first at the front. */
+  const appOf = (order: readonly string[], writeAttributes: string[]) => {
+    const app = Testing.app();
+    const stacks = new Map(order.map((id) => [id, new TestStack(app, id)]));
+    const stackNamed = (id: string) => stacks.get(id) ?? new TestStack(app, id);
+    const { id: userPoolId } = new CognitoUserPool(stackNamed('pools'), 'p', {
+      name: 'p',
+      lambdaConfig: { preSignUp: 'arn:aws:lambda:eu-west-1:123456789012:function:f' },
+    });
+    new CognitoIdentityProvider(stackNamed('providers'), 'i', {
+      userPoolId,
+      providerName: 'Company',
+      providerType: 'SAML',
+      providerDetails: { MetadataURL: 'https://idp.example.com/metadata' },
+      attributeMapping: { 'custom:groups': 'groups' },
+    });
+    new CognitoUserPoolClient(stackNamed('clients'), 'c', { name: 'c', userPoolId, writeAttributes });
+    protectSynthesis(app);
+    return { app, stacks };
+  };
+  const orders = [
+    ['pools', 'providers', 'clients'],
+    ['clients', 'providers', 'pools'],
+    ['providers', 'clients', 'pools'],
+  ];
+
+  it.each(orders)('are judged together (%s, %s, %s)', (...order) => {
+    const { app } = appOf(order, ['email', 'custom:groups']);
+    expect(refused(() => app.synth())).toEqual(['aws_cognito_user_pool_client.c provider-attribute-writable']);
+    expect(readdirSync(app.outdir, { recursive: true }).filter((name) => String(name).includes('clients'))).toEqual([]);
+  });
+
+  it.each(orders)('pass where the client leaves the attribute alone (%s, %s, %s)', (...order) => {
+    const { app } = appOf(order, ['email']);
+    expect(refused(() => app.synth())).toEqual([]);
+  });
+
+  it('are judged once more at the end, for what an aspect changed', () => {
+    const { app, stacks } = appOf(['clients', 'providers', 'pools'], ['email', 'custom:groups']);
+    stacks.get('providers')?.addOverride('resource.aws_cognito_identity_provider.i.attribute_mapping', null);
+    const pools = stacks.get('pools');
+    if (pools === undefined) throw new Error('The stack pools is missing.');
+    Aspects.of(pools).add({
+      visit: () => {
+        stacks.get('providers')?.addOverride('resource.aws_cognito_identity_provider.i.attribute_mapping', {
+          'custom:groups': 'groups',
+        });
+      },
+    });
+    expect(refused(() => app.synth())).toEqual(['aws_cognito_user_pool_client.c provider-attribute-writable']);
+  });
 });
 
 describe('open methods', () => {

@@ -1,6 +1,7 @@
 import { describeFault } from '../../constructs/checks/fault';
 import { findWritableProviderAttributes } from '../../constructs/checks/provider-attributes';
 import type { Arguments } from '../../constructs/checks/terraform-values';
+import type { ResolvedStack } from '../../constructs/checks/resolved-stack';
 import { stackOf } from './resolved';
 
 const ofPool = { user_pool_id: '${aws_cognito_user_pool.it.id}' };
@@ -24,13 +25,13 @@ interface World {
 }
 
 function faults({ pool = guarded, provider = { ...ofPool, attribute_mapping: mapping }, clients }: World) {
-  return findWritableProviderAttributes(
+  return findWritableProviderAttributes([
     stackOf(
       ['aws_cognito_user_pool', pool],
       ['aws_cognito_identity_provider', provider],
       ...clients.map((client) => ['aws_cognito_user_pool_client', client] as const),
     ),
-  );
+  ]);
 }
 
 const idsOf = (world: World) => faults(world).map(({ address, argument, id }) => `${address} ${argument} ${id}`);
@@ -112,4 +113,92 @@ it('asks nothing of pools whose providers fill standard attributes alone, or of 
   const open = { ...browser, explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'] };
   expect(faults({ provider: { ...ofPool, attribute_mapping: { email: 'email' } }, clients: [open] })).toEqual([]);
   expect(faults({ clients: [{ ...open, user_pool_id: '${aws_cognito_user_pool.other.id}' }] })).toEqual([]);
+});
+
+describe('stacks of one app', () => {
+  const outputOf = (name: string) =>
+    `\${data.terraform_remote_state.cross-stack-reference-input-pools.outputs.${name}}`;
+  const pools: ResolvedStack = {
+    ...stackOf(['aws_cognito_user_pool', guarded], ['aws_cognito_user_pool', { schema: [{ name: 'idp_groups' }] }]),
+    name: 'pools',
+    outputs: {
+      pool: { value: '${aws_cognito_user_pool.it.id}' },
+      other: { value: '${aws_cognito_user_pool.it2.id}' },
+      relayed: { value: outputOf('pool') },
+      loop: { value: outputOf('loop') },
+    },
+  };
+  const open = { explicit_auth_flows: ['ALLOW_USER_SRP_AUTH'], write_attributes: ['custom:idp_groups'] };
+  const stackWith = (name: string, type: string, args: Arguments): ResolvedStack => ({
+    ...stackOf([type, args]),
+    name,
+    locals: { pool: outputOf('pool'), loop: '${local.loop}' },
+  });
+  const providers = (user_pool_id: string) =>
+    stackWith('providers', 'aws_cognito_identity_provider', { user_pool_id, attribute_mapping: mapping });
+  const clients = (user_pool_id: string, type = 'aws_cognito_user_pool_client') =>
+    stackWith('clients', type, { ...open, user_pool_id });
+  const idsIn = (...app: readonly ResolvedStack[]) =>
+    findWritableProviderAttributes(app).map(({ stack, address, id }) => `${stack} ${address} ${id}`);
+  const writable = `clients ${client} provider-attribute-writable`;
+
+  it.each([outputOf('pool'), outputOf('relayed'), '${local.pool}', outputOf('x').replace('.x}', '["pool"]}')])(
+    'are judged together: %s',
+    (reference) => {
+      expect(idsIn(pools, providers(reference), clients(reference))).toEqual([writable]);
+      expect(idsIn(clients(outputOf('relayed')), providers(reference), pools)).toEqual([writable]);
+      expect(idsIn(pools, providers(reference), clients(outputOf('other')))).toEqual([]);
+    },
+  );
+
+  it.each(['eu-west-1_AbC123', '${var.pool}', '${data.aws_cognito_user_pools.p.ids[0]}', outputOf('unheard_of')])(
+    'take a client of a pool that nobody knows for one of each: %s',
+    (reference) => {
+      expect(idsIn(pools, providers(outputOf('pool')), clients(reference))).toEqual([writable]);
+    },
+  );
+
+  it.each(['eu-west-1_AbC123', '${var.pool}', '${var.x ? var.y : aws_cognito_user_pool.it.id}', outputOf('loop')])(
+    'may not hold a provider that fills attributes of a pool that nobody knows: %s',
+    (reference) => {
+      expect(idsIn(pools, providers(reference))).toEqual([
+        'providers aws_cognito_identity_provider.it provider-attribute-unseen',
+      ]);
+      const standard = { user_pool_id: reference, attribute_mapping: { email: 'email' } };
+      expect(idsIn(pools, stackWith('providers', 'aws_cognito_identity_provider', standard))).toEqual([]);
+    },
+  );
+
+  it('are judged for clients of every kind', () => {
+    const managed = clients(outputOf('pool'), 'aws_cognito_managed_user_pool_client');
+    expect(idsIn(pools, providers(outputOf('pool')), managed)).toEqual([
+      'clients aws_cognito_managed_user_pool_client.it provider-attribute-writable',
+    ]);
+  });
+
+  it('are told the trigger that their pool lacks', () => {
+    const harmless = stackWith('clients', 'aws_cognito_user_pool_client', {
+      ...browser,
+      user_pool_id: outputOf('other'),
+    });
+    expect(idsIn(pools, providers(outputOf('other')), harmless)).toEqual([
+      'pools aws_cognito_user_pool.it2 provider-attribute-at-sign-up',
+    ]);
+  });
+
+  it('know a pool that is made by count', () => {
+    const user_pool_id = '${aws_cognito_user_pool.it[0].id}';
+    const app = stackOf(
+      ['aws_cognito_user_pool', { ...guarded, count: 1 }],
+      ['aws_cognito_identity_provider', { user_pool_id, attribute_mapping: mapping }],
+      ['aws_cognito_user_pool_client', { ...open, user_pool_id }],
+    );
+    expect(idsIn(app)).toEqual([`stack ${client} provider-attribute-writable`]);
+  });
+
+  it('say what is unseen, and what to do', () => {
+    expect(findWritableProviderAttributes([providers('eu-west-1_AbC123')]).map(describeFault)).toEqual([
+      'providers: aws_cognito_identity_provider.it: user_pool_id = "eu-west-1_AbC123". An identity provider that fills custom attributes is of a user pool of this app: nobody can say who else may write them in another one. Refer to the user pool by its id, or leave custom attributes out of attribute_mapping. [provider-attribute-unseen]',
+    ]);
+  });
 });

@@ -5,8 +5,9 @@ import { findRefusals } from './aws-refusals/find-refusals';
 import { ProtectionSkippedError, SynthesisRefusedError } from './errors';
 import type { Fault } from './fault';
 import { findOpenMethods } from './open-methods';
-import { findWritableProviderAttributes } from './provider-attributes';
+import { findWritableProviderAttributes, reachesForeignPools } from './provider-attributes';
 import { resolveStack } from './resolved-stack';
+import type { ResolvedStack } from './resolved-stack';
 import { findUnscopedMethods } from './unscoped-methods';
 import { findWidePolicies } from './wide-policies';
 
@@ -28,10 +29,23 @@ export function protectSynthesis(app: App): void {
   for (const stack of early) {
     // A stack alone can be synthesized too; when it fails, the faults of the others are told with its own.
     stack.node.addValidation({
-      validate: () => (findFaults([stack]).length === 0 ? [] : refuse(findFaults(stacksOf()))),
+      validate: () => (standsAlone(resolveStack(stack)) ? [] : refuse(findFaults(stacksOf().map(resolveStack)))),
     });
   }
-  app.node.addValidation({ validate: () => refuse(findFaults(stacksOf().filter((stack) => !early.has(stack)))) });
+  // Of the early stacks only what they are to each other is judged again: an aspect may have changed one since.
+  app.node.addValidation({
+    validate: () => {
+      const all = stacksOf().map((stack) => ({ stack, resolved: resolveStack(stack) }));
+      return refuse([
+        ...all.filter(({ stack }) => !early.has(stack)).flatMap(({ resolved }) => findFaultsOf(resolved)),
+        ...findWritableProviderAttributes(all.map(({ resolved }) => resolved)),
+      ]);
+    },
+  });
+}
+
+function standsAlone(stack: ResolvedStack): boolean {
+  return findFaults([stack]).length === 0 && !reachesForeignPools(stack);
 }
 
 function refuse(faults: readonly Fault[]): string[] {
@@ -41,14 +55,16 @@ function refuse(faults: readonly Fault[]): string[] {
   return [];
 }
 
-function findFaults(stacks: readonly TerraformStack[]): readonly Fault[] {
-  return stacks
-    .map(resolveStack)
-    .flatMap((stack) => [
-      ...findOpenMethods(stack),
-      ...findUnscopedMethods(stack),
-      ...findWidePolicies(stack),
-      ...findWritableProviderAttributes(stack),
-      ...findRefusals(stack, awsRefusals),
-    ]);
+function findFaults(app: readonly ResolvedStack[]): readonly Fault[] {
+  return [...app.flatMap(findFaultsOf), ...findWritableProviderAttributes(app)];
+}
+
+/** What a stack shows by itself. */
+function findFaultsOf(stack: ResolvedStack): readonly Fault[] {
+  return [
+    ...findOpenMethods(stack),
+    ...findUnscopedMethods(stack),
+    ...findWidePolicies(stack),
+    ...findRefusals(stack, awsRefusals),
+  ];
 }

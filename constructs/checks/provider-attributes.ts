@@ -1,6 +1,5 @@
 import type { Fault } from './fault';
 import { show } from './fault';
-import { refersTo } from './resolved-stack';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
 import {
   blocksAt,
@@ -12,6 +11,8 @@ import {
   valuesAt,
 } from './terraform-values';
 import type { Arguments } from './terraform-values';
+import { placed, poolsAt } from './user-pool-references';
+import type { Placed } from './user-pool-references';
 
 /** What lets a token of a client change its user's profile. */
 const profileScope = 'aws.cognito.signin.user.admin';
@@ -19,23 +20,57 @@ const profileScope = 'aws.cognito.signin.user.admin';
 /**
  * Clients through which a person could write a custom attribute that an identity provider fills. AWS demands that the
  * client through which a provider's people come may write it; nobody else may, or everybody writes down the groups that
- * they would like to be in. And nothing keeps SignUp from it but a trigger. Pool, providers and clients are of one stack.
+ * they would like to be in. And nothing keeps SignUp from it but a trigger. Pools, providers and clients may be of
+ * different stacks; a client of nobody knows which pool is judged as one of each.
  */
-export function findWritableProviderAttributes(stack: ResolvedStack): readonly Fault[] {
-  return stack.resources
-    .filter(({ type }) => type === 'aws_cognito_user_pool')
-    .flatMap((pool) => {
-      const filled = filledByProviders(pool, stack);
-      return filled.length === 0 ? [] : faultsOfPool(pool, filled, stack);
-    });
+export function findWritableProviderAttributes(app: readonly ResolvedStack[]): readonly Fault[] {
+  const providers = leadingToPools('aws_cognito_identity_provider', app).filter(({ resource }) =>
+    fillsCustom(resource),
+  );
+  const clients = clientTypes.flatMap((type) => leadingToPools(type, app));
+  return [
+    ...providers.filter(({ pools }) => pools === undefined).map(ofUnseenPool),
+    ...placed('aws_cognito_user_pool', app).flatMap((pool) => {
+      const filled = providers.filter((provider) => leadsTo(provider, pool)).flatMap((one) => filledBy(one, pool));
+      const ofPool = clients.filter((client) => client.pools === undefined || leadsTo(client, pool));
+      return filled.length === 0 ? [] : faultsOfPool(pool, [...new Set(filled)], ofPool);
+    }),
+  ];
 }
 
-function filledByProviders(pool: ResolvedResource, { resources }: ResolvedStack): readonly string[] {
-  return resources
-    .filter(({ type, args }) => type === 'aws_cognito_identity_provider' && refersTo(args['user_pool_id'], pool))
-    .flatMap(({ args }) => (isUnknown(args, 'attribute_mapping') ? customOf(pool) : mappedBy(args)))
-    .filter((attribute) => attribute.startsWith('custom:'));
+/** Does a stack hold a provider or a client of a pool that is not of the stack, so that it says nothing alone? */
+export function reachesForeignPools(stack: ResolvedStack): boolean {
+  return ['aws_cognito_identity_provider', ...clientTypes].some((type) =>
+    leadingToPools(type, [stack]).some(({ pools }) => pools === undefined),
+  );
 }
+
+const clientTypes = ['aws_cognito_user_pool_client', 'aws_cognito_managed_user_pool_client'];
+
+/** Something of a user pool; `undefined` where nobody knows of which. */
+interface OfPools extends Placed {
+  readonly pools: readonly Placed[] | undefined;
+}
+
+function leadingToPools(type: string, app: readonly ResolvedStack[]): readonly OfPools[] {
+  return placed(type, app).map(({ resource, stack }) => ({
+    resource,
+    stack,
+    pools: poolsAt(resource.args['user_pool_id'], stack, app),
+  }));
+}
+
+const leadsTo = ({ pools = [] }: OfPools, pool: Placed): boolean =>
+  pools.some(({ resource }) => resource === pool.resource);
+
+const fillsCustom = ({ args }: ResolvedResource): boolean =>
+  isUnknown(args, 'attribute_mapping') || customIn(mappedBy(args)).length > 0;
+
+const filledBy = ({ resource: { args } }: Placed, pool: Placed): readonly string[] =>
+  isUnknown(args, 'attribute_mapping') ? customOf(pool.resource) : customIn(mappedBy(args));
+
+const customIn = (attributes: readonly string[]): readonly string[] =>
+  attributes.filter((attribute) => attribute.startsWith('custom:'));
 
 const mappedBy = (args: Arguments): readonly string[] =>
   blocksAt(args, 'attribute_mapping').flatMap((mapping) => Object.keys(mapping));
@@ -44,30 +79,39 @@ const mappedBy = (args: Arguments): readonly string[] =>
 const customOf = (pool: ResolvedResource): readonly string[] =>
   textsAt(pool.args, 'schema.name').map((name) => `custom:${name}`);
 
-function faultsOfPool(pool: ResolvedResource, filled: readonly string[], stack: ResolvedStack): readonly Fault[] {
-  const clients = stack.resources.filter(
-    ({ type, args }) => type === 'aws_cognito_user_pool_client' && refersTo(args['user_pool_id'], pool),
-  );
-  const unguarded =
-    clients.some((client) => mayWrite(client, filled)) && !isSet(pool.args, 'lambda_config.pre_sign_up');
+function ofUnseenPool({ resource, stack }: Placed): Fault {
+  return {
+    stack: stack.name,
+    address: resource.address,
+    id: 'provider-attribute-unseen',
+    argument: 'user_pool_id',
+    value: show(resource.args['user_pool_id']),
+    rule: 'An identity provider that fills custom attributes is of a user pool of this app: nobody can say who else may write them in another one.',
+    whatToDo: 'Refer to the user pool by its id, or leave custom attributes out of attribute_mapping.',
+  };
+}
+
+function faultsOfPool(pool: Placed, filled: readonly string[], clients: readonly Placed[]): readonly Fault[] {
+  const writing = clients.filter(({ resource }) => mayWrite(resource, filled));
+  const isUnguarded = writing.length > 0 && !isSet(pool.resource.args, 'lambda_config.pre_sign_up');
   return [
-    ...(unguarded
-      ? [
-          {
-            stack: stack.name,
-            address: pool.address,
-            id: 'provider-attribute-at-sign-up',
-            argument: 'lambda_config.pre_sign_up',
-            value: show(undefined),
-            rule: `A pool with a client that may write ${filled.join(', ')} has a trigger before sign-up: SignUp writes whatever its client may.`,
-            whatToDo: 'Set a function that refuses a sign-up with the attribute.',
-          },
-        ]
-      : []),
-    ...clients
-      .filter((client) => mayWrite(client, filled))
-      .flatMap((client) => wayInOf(client, pool).map((fault) => ({ ...fault, stack: stack.name, ...what(filled) }))),
+    ...(isUnguarded ? [withoutTrigger(pool, filled)] : []),
+    ...writing.flatMap(({ resource, stack }) =>
+      wayInOf(resource, pool.resource).map((fault) => ({ ...fault, stack: stack.name, ...what(filled) })),
+    ),
   ];
+}
+
+function withoutTrigger({ resource, stack }: Placed, filled: readonly string[]): Fault {
+  return {
+    stack: stack.name,
+    address: resource.address,
+    id: 'provider-attribute-at-sign-up',
+    argument: 'lambda_config.pre_sign_up',
+    value: show(undefined),
+    rule: `A pool with a client that may write ${filled.join(', ')} has a trigger before sign-up: SignUp writes whatever its client may.`,
+    whatToDo: 'Set a function that refuses a sign-up with the attribute.',
+  };
 }
 
 function what(filled: readonly string[]): Pick<Fault, 'id' | 'rule' | 'whatToDo'> {

@@ -21,6 +21,9 @@ export interface ResolvedStack {
   readonly name: string;
   readonly resources: readonly ResolvedResource[];
   readonly dataSources: readonly ResolvedResource[];
+  /** Blocks of the outputs, by name. */
+  readonly outputs?: Arguments;
+  readonly locals?: Arguments;
 }
 
 /** Reads what the stack would write, so that no escape hatch stays unseen. */
@@ -35,12 +38,18 @@ export function resolveStack(stack: TerraformStack): ResolvedStack {
         return { type, address, args: isObject(args) ? args : {}, construct: constructs.get(address), ownAccounts };
       }),
     );
-  return { name: stack.node.id, resources: read('resource', ''), dataSources: read('data', 'data.') };
+  return {
+    name: stack.node.id,
+    resources: read('resource', ''),
+    dataSources: read('data', 'data.'),
+    outputs: Object.fromEntries(entries(written, 'output')),
+    locals: Object.fromEntries(entries(written, 'locals')),
+  };
 }
 
 /** Does a reference lead to this resource? */
 export function refersTo(value: unknown, { address }: ResolvedResource): boolean {
-  return typeof value === 'string' && value.split(/[^\w.-]+/).some((word) => word.startsWith(`${address}.`));
+  return typeof value === 'string' && value.split(/[^\w.-]+/).some((word) => `${word}.`.startsWith(`${address}.`));
 }
 
 function entries(written: unknown, section: string): readonly (readonly [string, unknown])[] {

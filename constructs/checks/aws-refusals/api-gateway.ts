@@ -148,9 +148,9 @@ export const integrationRefusals: readonly AwsRefusal[] = [
       argument: 'uri',
       rule: 'the types AWS and AWS_PROXY take arn:<partition>:apigateway:<region>:<service>:path/… or :action/….',
       whatToDo: 'Refer to the invoke_arn of the function, never to its arn.',
-      judge: (args, argument) =>
+      judge: (args, argument, around) =>
         /^AWS/.test(textAt(args, 'type') ?? '')
-          ? matches(/^arn:[^:]+:apigateway:[^:]+:[^:]+:(?:path|action)\/.+$/)(args, argument, noStack)
+          ? matches(/^arn:[^:]+:apigateway:[^:]+:[^:]+:(?:path|action)\/.+$/)(args, argument, around)
           : undefined,
     },
     {
@@ -171,8 +171,8 @@ export const integrationRefusals: readonly AwsRefusal[] = [
       argument: 'uri',
       rule: 'the types HTTP and HTTP_PROXY take a whole URL.',
       whatToDo: 'Begin with https://.',
-      judge: (args, argument) =>
-        /^HTTP/.test(textAt(args, 'type') ?? '') ? matches(/^https?:\/\/[^/]+/)(args, argument, noStack) : undefined,
+      judge: (args, argument, around) =>
+        /^HTTP/.test(textAt(args, 'type') ?? '') ? matches(/^https?:\/\/[^/]+/)(args, argument, around) : undefined,
     },
     {
       id: 'apigw-integration-http-method',
@@ -267,12 +267,6 @@ export const integrationRefusals: readonly AwsRefusal[] = [
     },
   ]),
 ];
-
-/** These judges look at their own resource alone. */
-const noStack = {
-  self: { type: '', address: '', args: {}, construct: undefined },
-  stack: { name: '', resources: [], dataSources: [] },
-};
 
 function isFunction(args: Arguments): boolean {
   return (
