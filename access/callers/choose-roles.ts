@@ -3,6 +3,7 @@ import type { RoleRule } from '../../blueprint/model/federation';
 
 /** Somebody who signed in somewhere, as far as an identity pool cares. */
 export interface Login {
+  readonly kind: 'user-pool' | 'open-id' | 'saml' | 'developer';
   /** The provider's name, as logins and trust policies have it. */
   readonly provider: string;
   /** Under which name a role mapping speaks of the provider. */
@@ -20,17 +21,23 @@ export interface RoleChoice {
 }
 
 /**
- * Every role that a login may lead to (Amazon Cognito developer guide, "Role-based access control"): that of the pool
- * where no mapping speaks of the provider, otherwise by the token or by rules, in their order.
+ * Every role that a login may lead to (Amazon Cognito developer guide, "Role-based access control"): that of the pool, or
+ * one that a SAML assertion names, where no mapping speaks of the provider; otherwise by the token or by rules, in their
+ * order.
  */
 export function chooseRoles(pool: IdentityPool, login: Login, roles: readonly Role[]): readonly RoleChoice[] {
   const mapping = pool.roleMappings.find(({ identityProvider }) => identityProvider === login.mappingKey);
-  if (mapping === undefined) return [{ arn: pool.authenticatedRoleArn, because: 'the authenticated role of the pool' }];
+  if (mapping === undefined) {
+    const ofPool = { arn: pool.authenticatedRoleArn, because: 'the authenticated role of the pool' };
+    return login.kind === 'saml' ? [...roles.map(byAssertion), { ...ofPool, claim: namedRoles }] : [ofPool];
+  }
   const fallback: RoleChoice =
     mapping.ambiguous === 'AuthenticatedRole'
       ? { arn: pool.authenticatedRoleArn, because: 'the authenticated role, as the mapping finds none' }
       : { arn: undefined, because: 'the mapping finds no role, and then denies' };
   if (mapping.kind === 'Token') {
+    // Attributes of an assertion are no claims of Cognito's own tokens.
+    if (login.kind === 'saml') return [fallback];
     if (!Object.hasOwn(login.claims, preferredRole))
       return [...roles.map(({ arn }) => byToken(arn)), byClaim(fallback)];
     const [preferred] = login.claims[preferredRole] ?? [];
@@ -43,6 +50,16 @@ const preferredRole = 'cognito:preferred_role';
 
 /** Where nobody can tell what the token will say, it may name any role that trusts its bearer. */
 const byToken = (arn: string): RoleChoice => byClaim({ arn, because: 'the role that the token names' });
+
+/** The attribute of a SAML assertion with pairs of a role and its provider. */
+const namedRoles = 'https://aws.amazon.com/SAML/Attributes/Role';
+
+/** The provider alone decides which roles it names, and each that trusts its people can be had. */
+const byAssertion = ({ arn }: Role): RoleChoice => ({
+  arn,
+  because: 'the role that the assertion names',
+  claim: namedRoles,
+});
 
 const byClaim = (choice: RoleChoice): RoleChoice => ({ ...choice, claim: preferredRole });
 

@@ -27,7 +27,7 @@ function guests(world: AccessWorld, pool: IdentityPool): readonly Caller[] {
   ];
 }
 
-interface Provider {
+interface Provider extends Pick<Login, 'kind'> {
   /** As people know it. */
   readonly shown: string;
   /** As logins, mappings and trust policies name it. */
@@ -36,16 +36,18 @@ interface Provider {
 }
 
 function providersOf({ blueprint, names }: AccessWorld, pool: IdentityPool): readonly Provider[] {
-  const same = (name: string, shown = name): Provider => ({ name, shown, mappingKey: name });
+  const same = (kind: Login['kind'], name: string, shown = name): Provider => ({ kind, name, shown, mappingKey: name });
   const foreign = pool.cognitoProviders.filter(
     ({ providerName }) => !blueprint.userPools.some(({ endpoint }) => endpoint === providerName),
   );
   return [
-    ...(pool.developerProviderName === undefined ? [] : [same(pool.developerProviderName)]),
-    ...Object.keys(pool.loginProviders).map((name) => same(name)),
-    ...pool.openIdConnectProviderArns.map((arn) => same(arn, nameInArn(arn))),
-    ...pool.samlProviderArns.map((arn) => same(arn, nameInArn(arn))),
+    ...(pool.developerProviderName === undefined ? [] : [same('developer', pool.developerProviderName)]),
+    ...Object.keys(pool.loginProviders).map((name) => same('open-id', name)),
+    // Logins name these by their issuer, and mappings by their ARN.
+    ...pool.openIdConnectProviderArns.map((arn) => ({ ...same('open-id', nameInArn(arn)), mappingKey: arn })),
+    ...pool.samlProviderArns.map((arn) => same('saml', arn, nameInArn(arn))),
     ...foreign.map(({ providerName, clientId }) => ({
+      kind: 'user-pool' as const,
       name: providerName,
       shown: names.readable(providerName),
       mappingKey: `${providerName}:${clientId}`,
@@ -58,7 +60,8 @@ const nameInArn = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
 
 function signedIn(world: AccessWorld, pool: IdentityPool, provider: Provider): Caller {
   const at = world.origins.of(pool);
-  const login: Login = { provider: provider.name, mappingKey: provider.mappingKey, claims: {} };
+  const { kind, mappingKey } = provider;
+  const login: Login = { kind, provider: provider.name, mappingKey, claims: {} };
   const before = [passes('client', `shows the identity pool ${pool.name} a login of ${provider.shown}`, at)];
   const name = `${world.names.short(pool)}/${provider.shown}`;
   return {

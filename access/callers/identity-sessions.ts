@@ -37,13 +37,14 @@ export function signedInWays(
 ): readonly Way[] {
   const session = {
     pool,
-    methods: ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${ownIdentity}`],
+    methods: ['authenticated', login.provider, `${login.provider}:${signInOf(login, pool)}:${ownIdentity}`],
   };
   const choices = chooseRoles(pool, login, world.blueprint.roles);
   const enhanced = choices.map((choice) => {
-    const way = wayOf(world, choice, { session, before, policies: [] });
+    const way = wayOf(world, choice, { session, before, policies: [], kind: login.kind });
     return choices.length === 1 ? way : { ...way, choice: { step: way.steps[before.length], among: choices } };
   });
+  if (login.kind === 'saml') return enhanced;
   // Whom a claim gives a role only perhaps, gets it by the classic flow where its trust policy lets them.
   const certain = choices.filter(({ claim }) => claim === undefined).map(({ arn }) => arn);
   return [...enhanced, ...classicWays(world, { session, before, except: certain })];
@@ -68,11 +69,29 @@ interface SessionKind {
   readonly methods: readonly string[];
 }
 
-function wayOf(
-  world: AccessWorld,
-  choice: RoleChoice,
-  { session, before, policies }: { session: SessionKind; before: readonly Step[]; policies: readonly NamedPolicy[] },
-): Way {
+interface WayTo {
+  readonly session: SessionKind;
+  readonly before: readonly Step[];
+  readonly policies: readonly NamedPolicy[];
+  /** Absent for a guest. */
+  readonly kind?: Login['kind'];
+}
+
+/** How the claim `amr` puts the person behind the provider. */
+function signInOf({ kind }: Login, pool: IdentityPool): string {
+  switch (kind) {
+    case 'user-pool':
+      return 'CognitoSignIn';
+    case 'open-id':
+      return 'OIDC';
+    case 'saml':
+      return 'SAML';
+    case 'developer':
+      return pool.id;
+  }
+}
+
+function wayOf(world: AccessWorld, choice: RoleChoice, { session, before, policies, kind }: WayTo): Way {
   const at = world.origins.of(session.pool);
   const role = choice.arn === undefined ? undefined : world.role(choice.arn);
   if (role === undefined) {
@@ -85,7 +104,7 @@ function wayOf(
   const chosen =
     choice.claim === undefined
       ? passes('role', `the identity pool chooses ${choice.because}`, at)
-      : decides('role', `the claim ${choice.claim} of the token decides whether it is ${choice.because}`, at);
+      : decides('role', `${decider(choice.claim, kind)} decides whether it is ${choice.because}`, at);
   const trust = trustStep(world, role, trustOf(session));
   const credential = {
     kind: 'session',
@@ -98,6 +117,9 @@ function wayOf(
   } as const;
   return { steps: [...before, chosen, trust], credential: trust.outcome === 'stops' ? nothing : credential };
 }
+
+const decider = (claim: string, kind: Login['kind'] | undefined): string =>
+  kind === 'saml' ? `the attribute ${claim} of the assertion` : `the claim ${claim} of the token`;
 
 const contextOf = ({ pool, methods }: SessionKind): ConditionContext => ({
   [`${issuer}:aud`]: pool.id,

@@ -112,6 +112,7 @@ function tokenText({ use, scopes }: Token, pool: UserPool): string {
 function identityWays(world: AccessWorld, { pool, client, group }: SignIn, before: readonly Step[]): readonly Way[] {
   const provider = pool.endpoint;
   const login: Login = {
+    kind: 'user-pool',
     provider,
     mappingKey: `${provider}:${client.id}`,
     claims: {

@@ -31,10 +31,8 @@ const administrators = roleNamed('administrators', trustPool('authenticated'));
 const customers = roleNamed('customers', trustPool('authenticated'));
 const ofUserPool = roleNamed('of-user-pool', trustPool(`${userPool}*`));
 const with_ = (role: { readonly arn: string }, providerArn = corporate) => `${role.arn},${providerArn}`;
-const noRoles = (xml: string) =>
-  xml.replace(/<saml:Attribute Name="https:\/\/aws\.amazon\.com\/SAML\/Attributes\/Role">.*?<\/saml:Attribute>/, '');
 const attribute = (name: string, value: string) => (xml: string) =>
-  noRoles(xml).replace(
+  xml.replace(
     '<saml:AttributeStatement>',
     `<saml:AttributeStatement><saml:Attribute Name="${name}"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`,
   );
@@ -54,8 +52,7 @@ async function start({ pool, ...change }: IdentityWorldChange = {}) {
 type Change = Partial<AssertionOptions>;
 
 function asPerson({ client, users, callerOf }: IdentityWorld) {
-  const respond = (change: Change = {}, by = idp) =>
-    by.respond({ now: users.clock.now(), roles: [], edit: noRoles, ...change });
+  const respond = (change: Change = {}, by = idp) => by.respond({ now: users.clock.now(), roles: [], ...change });
   const identify = (response: string, providerName = corporate) =>
     client.send(new GetIdCommand({ IdentityPoolId, Logins: { [providerName]: response } }));
   const trade = async (response: string, CustomRoleArn?: string) => {
@@ -98,7 +95,7 @@ describe('a SAML response is a login', () => {
     const ids = [
       await idOf(respond()),
       await idOf(respond({ subject: 'bob' })),
-      await idOf(respond({ edit: (xml) => noRoles(xml).replace(persistent, 'nameid-format:transient') })),
+      await idOf(respond({ edit: (xml) => xml.replace(persistent, 'nameid-format:transient') })),
       await idOf(respond({}, other), arn('second')),
     ];
     expect(new Set(ids).size).toBe(ids.length);
@@ -260,7 +257,7 @@ describe('the role', () => {
     /** The role's name, or how it is refused. */
     readonly gives: string | object;
   }
-  const named = (...roles: readonly string[]): Change => ({ roles, edit: (xml) => xml });
+  const named = (...roles: readonly string[]): Change => ({ roles });
   const preferred = (role: { readonly arn: string }): Change => ({
     edit: attribute('cognito:preferred_role', role.arn),
   });

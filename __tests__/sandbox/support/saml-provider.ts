@@ -13,7 +13,7 @@ export interface TestSamlProvider {
 export interface AssertionOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** `<role ARN>,<provider ARN>` */
+  /** `<role ARN>,<provider ARN>`; without any the attribute is not there. */
   readonly roles: readonly string[];
   readonly subject?: string;
   readonly sessionName?: string | null;
@@ -92,7 +92,7 @@ function responseXml(entityId: string, options: AssertionOptions): string {
     `<saml:Conditions NotBefore="${at(options.notBefore ?? now)}" NotOnOrAfter="${until}">`,
     `<saml:AudienceRestriction><saml:Audience>${options.audience ?? audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`,
     `<saml:AuthnStatement AuthnInstant="${at(now)}"${session}><saml:AuthnContext/></saml:AuthnStatement>`,
-    `<saml:AttributeStatement>${attribute('Role', options.roles)}`,
+    `<saml:AttributeStatement>${options.roles.length === 0 ? '' : attribute('Role', options.roles)}`,
     `${sessionName === null ? '' : attribute('RoleSessionName', [sessionName])}</saml:AttributeStatement>`,
     '</saml:Assertion></samlp:Response>',
   ].join('');

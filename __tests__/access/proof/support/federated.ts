@@ -1,5 +1,6 @@
 import { AssumeRoleWithSAMLCommand, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import type { Role } from '../../../../blueprint/model';
+import { samlResponse } from './identities';
 import { keysOf, refusedAs, type Credential, type Holder } from './holder';
 import type { ProofWorld } from './proof-world';
 
@@ -19,11 +20,10 @@ export async function federatedAs(world: ProofWorld, role: Role): Promise<Holder
   return { credentials, refusedBy: credentials.length < attempts.length ? ['role'] : [] };
 }
 
-function bySaml({ sts, sandbox, outside }: ProofWorld, { arn: RoleArn }: Role): readonly Attempt[] {
-  return sandbox.blueprint.samlProviders.map(({ arn: PrincipalArn, name }) => () => {
-    if (outside.saml === undefined) throw new TypeError(`nothing stands for the SAML provider ${name}`);
-    const now = Date.parse(sandbox.describe().time) - 1_000;
-    const SAMLAssertion = outside.saml.respond({ now, roles: [`${RoleArn},${PrincipalArn}`] });
+function bySaml(world: ProofWorld, { arn: RoleArn }: Role): readonly Attempt[] {
+  const { sts, sandbox } = world;
+  return sandbox.blueprint.samlProviders.map(({ arn: PrincipalArn }) => () => {
+    const SAMLAssertion = samlResponse(world, [`${RoleArn},${PrincipalArn}`]);
     return sts.send(new AssumeRoleWithSAMLCommand({ RoleArn, PrincipalArn, SAMLAssertion }));
   });
 }

@@ -14,11 +14,13 @@ export interface Holder {
   readonly refusedBy: readonly Check[];
 }
 
-/** What makes one person in a user pool differ from another who is the same principal. */
+/** What makes one person differ from another who is the same principal. */
 export interface Self {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Groups that the company's provider names besides. */
   readonly companyGroups?: readonly string[];
+  /** ARN of the only role that a SAML provider names. @default none, and each role of the stacks in turn */
+  readonly namedRole?: string;
 }
 
 export const nobody: Holder = { credentials: [{ kind: 'none' }], refusedBy: [] };

@@ -3,7 +3,7 @@ import type { IdentityPool } from '../../../../blueprint/model';
 import type { Located } from '../../../../blueprint/model/located';
 import { federatedAs } from './federated';
 import { nobody, type Self, type Holder } from './holder';
-import { developerIdentity, tradeAt } from './identities';
+import { developerIdentity, samlIdentity, tradeAt } from './identities';
 import { machineOf } from './machines';
 import { personOf } from './people';
 import type { ProofWorld } from './proof-world';
@@ -30,7 +30,7 @@ export async function become(world: ProofWorld, principal: Principal, self: Self
       return machineOf(world, madeBy(clients, principal));
     }
     case 'signed-in-identity':
-      return identityOf(world, madeBy(blueprint.identityPools, principal), principal);
+      return identityOf(world, madeBy(blueprint.identityPools, principal), { principal, self });
     case 'federated-role':
       return federatedAs(world, madeBy(blueprint.roles, principal));
     case 'function': {
@@ -53,13 +53,16 @@ const issuers: Readonly<Record<string, string>> = {
   'graph.facebook.com': 'https://www.facebook.com',
 };
 
-async function identityOf(world: ProofWorld, pool: IdentityPool, { name, key }: Principal): Promise<Holder> {
+async function identityOf(
+  world: ProofWorld,
+  pool: IdentityPool,
+  { principal: { name, key }, self }: { readonly principal: Principal; readonly self: Self },
+): Promise<Holder> {
   const { openIdConnectProviders } = world.sandbox.blueprint;
   const provider = name.slice(name.indexOf('/') + 1);
   if (provider === pool.developerProviderName) return developerIdentity(world, pool, provider);
-  if (pool.samlProviderArns.some((arn) => arn.endsWith(`:saml-provider/${provider}`))) {
-    throw new NotToBeHad('the sandbox takes SAML responses at STS, and not as logins of an identity pool');
-  }
+  const providerArn = pool.samlProviderArns.find((arn) => arn.endsWith(`:saml-provider/${provider}`));
+  if (providerArn !== undefined) return samlIdentity(world, pool, { providerArn, namedRole: self.namedRole });
   const issuer = issuers[provider] ?? `https://${provider}`;
   const registered = openIdConnectProviders.find((one) => one.issuer === issuer)?.clientIds[0];
   const clientId = pool.loginProviders[provider] ?? registered;

@@ -39,6 +39,27 @@ export async function developerIdentity(world: ProofWorld, pool: IdentityPool, p
   ]);
 }
 
+/** Somebody of a SAML provider, by responses that name no role, and each role of the stacks; or one role alone. */
+export async function samlIdentity(
+  world: ProofWorld,
+  pool: IdentityPool,
+  { providerArn, namedRole }: { readonly providerArn: string; readonly namedRole: string | undefined },
+): Promise<Holder> {
+  const every = [undefined, ...world.sandbox.blueprint.roles.map(({ arn }) => arn)];
+  const holders: Holder[] = [];
+  for (const arn of namedRole === undefined ? every : [namedRole]) {
+    const response = samlResponse(world, arn === undefined ? [] : [`${arn},${providerArn}`]);
+    holders.push(await tradeAt(world, pool, { [providerArn]: response }));
+  }
+  return together(holders);
+}
+
+/** A response of the SAML provider. `roles`: pairs of a role and its provider. */
+export function samlResponse({ sandbox, outside }: ProofWorld, roles: readonly string[]): string {
+  if (outside.saml === undefined) throw new TypeError('nothing stands for the SAML provider');
+  return outside.saml.respond({ now: Date.parse(sandbox.describe().time) - 1_000, roles });
+}
+
 async function identify(world: ProofWorld, pool: IdentityPool, Logins?: Logins): Promise<string | undefined> {
   const asked = { IdentityPoolId: pool.id, ...(Logins === undefined ? {} : { Logins }) };
   try {

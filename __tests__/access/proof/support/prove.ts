@@ -1,7 +1,7 @@
 import type { Cell, Principal, Target, Verdict } from '../../../../access/model';
 import { askData } from './ask-data';
 import { askRoute, routeOf, type Outcome } from './ask-route';
-import { nobody, type Self, type Credential, type Holder } from './holder';
+import { type Self, type Credential, type Holder } from './holder';
 import { become, NotToBeHad } from './holders';
 import type { ProofWorld } from './proof-world';
 
@@ -61,7 +61,7 @@ async function becomeAll(
   await inParallel(world.matrix.principals, async (principal: Principal) => {
     try {
       const selves = new Map<Self | undefined, Holder>();
-      for (const self of kinds) selves.set(self, await become(world, principal, self));
+      for (const self of kinds) if (concerns(self, principal)) selves.set(self, await become(world, principal, self));
       all.set(principal.key, selves);
     } catch (error) {
       if (!(error instanceof NotToBeHad)) throw error;
@@ -70,6 +70,10 @@ async function becomeAll(
   });
   return all;
 }
+
+/** A SAML provider can name a role for people of identity pools alone. */
+const concerns = (self: Self | undefined, { kind }: Principal): boolean =>
+  self?.namedRole === undefined || kind === 'signed-in-identity';
 
 /** How all of a holder's credentials fared: by data set whether one was let in, and who refused the others. */
 interface Observation {
@@ -87,10 +91,12 @@ async function observe(world: ProofWorld, { selves, target, sets }: Question): P
   const refusedBy = new Set<Outcome>();
   const letIn: boolean[] = [];
   for (const set of sets.flatMap((one) => setsFor(target, one))) {
-    const holder = selves.get(set.self) ?? nobody;
+    const holder = selves.get(set.self);
+    if (holder === undefined) continue;
     for (const check of holder.refusedBy) refusedBy.add(check);
     letIn.push(await isLetIn(world, { holder, target, set }, refusedBy));
   }
+  if (letIn.length === 0) throw new TypeError(`nobody asked for ${target.key}`);
   const verdict = letIn.every(Boolean) ? 'allowed' : letIn.some(Boolean) ? 'conditional' : 'denied';
   return { verdict, refusedBy };
 }
