@@ -17,6 +17,10 @@ const repeatable = new Set([
 
 const ifPresent = (issue: { readonly input?: unknown }): string => (issue.input === undefined ? missing : mistyped);
 
+/** For structures and lists that say nothing themselves. */
+const ofType = (issue: { readonly code?: string | undefined; readonly input?: unknown }): string | undefined =>
+  issue.code === 'invalid_type' ? ifPresent(issue) : undefined;
+
 interface TextLimits {
   readonly min?: number;
   readonly max: number;
@@ -99,7 +103,7 @@ export const poolAndUser = z.object({ UserPoolId: userPoolId, Username: username
  */
 export function readInput<T>(schema: z.ZodType<T>, input: unknown): T {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw notAnObject();
-  const result = schema.safeParse(withoutNulls(input));
+  const result = schema.safeParse(withoutNulls(input), { error: ofType });
   if (result.success) return result.data;
   const { issues } = result.error;
   const ofWrongType = issues.find((issue) => issue.message === mistyped);

@@ -47,6 +47,11 @@ describe('what an operation is given', () => {
       "1 validation error detected: Value 'nope' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]+_[0-9a-zA-Z]+",
     ],
     [
+      'AdminDisableProviderForUser',
+      { UserPoolId: poolId },
+      "1 validation error detected: Value null at 'user' failed to satisfy constraint: Member must not be null",
+    ],
+    [
       'ListUsers',
       { UserPoolId: poolId, Limit: 61 },
       "1 validation error detected: Value '61' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 60",
@@ -80,8 +85,19 @@ describe('what an operation is given', () => {
     ['an array', [], 'Start of structure or map found where not expected.'],
     ['null', null, 'Start of structure or map found where not expected.'],
     ['a text that is not JSON', '{"ClientId":', 'Unable to parse the request body as JSON.'],
+    ['a text for a structure', { UserPoolId: poolId, User: 'anna' }, "The value of 'user' is of the wrong type."],
+    [
+      'null in a list of structures',
+      { ...signUp, UserAttributes: [null] },
+      "The value of 'userAttributes.1.member' is of the wrong type.",
+    ],
   ])('%s does not parse', async (_, input, message) => {
-    const operation = JSON.stringify(input).includes('AuthFlow') ? 'InitiateAuth' : 'SignUp';
+    const text = JSON.stringify(input);
+    const operation = text.includes('"User"')
+      ? 'AdminDisableProviderForUser'
+      : text.includes('AuthFlow')
+        ? 'InitiateAuth'
+        : 'SignUp';
     expect(await startWorld().refusal(operation, input)).toBe(`SerializationException: ${message}`);
   });
 
