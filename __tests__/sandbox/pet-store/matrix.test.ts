@@ -1,3 +1,8 @@
+import {
+  CognitoIdentityClient,
+  GetCredentialsForIdentityCommand,
+  GetIdCommand,
+} from '@aws-sdk/client-cognito-identity';
 import { AssumeRoleWithSAMLCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'metadata-'));
 let auth0: TestOpenIdProvider;
 let sandbox: RunningSandbox;
 let sts: STSClient;
+let identityPools: CognitoIdentityClient;
 let cleanUp: () => void;
 
 beforeAll(async () => {
@@ -33,11 +39,14 @@ beforeAll(async () => {
   auth0 = await startOpenIdProvider(issuer);
   const issuers = new Map([[issuer, auth0.url]]);
   sandbox = await startSandbox({ outputFolder: output.folder, port: '0', issuers, write: () => undefined });
-  sts = new STSClient({ region: sandbox.blueprint.region, endpoint: sandbox.url, maxAttempts: 1 });
+  const here = { region: sandbox.blueprint.region, endpoint: sandbox.url, maxAttempts: 1 };
+  sts = new STSClient(here);
+  identityPools = new CognitoIdentityClient(here);
 }, 120_000);
 
 afterAll(async () => {
   sts.destroy();
+  identityPools.destroy();
   await Promise.all([sandbox.stop(), auth0.stop()]);
   cleanUp();
   rmSync(folder, { recursive: true });
@@ -51,10 +60,10 @@ const roleNamed = (part: string): Role => {
   return found;
 };
 
-type Issued = { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string } | undefined;
+type Issued = { AccessKeyId?: string; SecretAccessKey?: string; SecretKey?: string; SessionToken?: string } | undefined;
 const keysOf = (issued: Issued): Keys => ({
   accessKeyId: issued?.AccessKeyId ?? '',
-  secretAccessKey: issued?.SecretAccessKey ?? '',
+  secretAccessKey: issued?.SecretAccessKey ?? issued?.SecretKey ?? '',
   sessionToken: issued?.SessionToken ?? '',
 });
 
@@ -131,4 +140,39 @@ test('a customer does not get the role of an administrator', async () => {
   await expect(byToken(roleNamed('oidc-administrators'), 'web')).rejects.toMatchObject(denied);
   await expect(bySaml(roleNamed('saml-administrators'), roleNamed('saml-customers'))).rejects.toMatchObject(denied);
   await expect(byToken(roleNamed('saml-customers'), 'web')).rejects.toMatchObject(denied);
+});
+
+describe('a SAML response at the identity pool', () => {
+  async function trade(roles: readonly Role[], CustomRoleArn?: string): Promise<Keys> {
+    const pairs = roles.map(({ arn }) => `${arn},${providerArn()}`);
+    const Logins = { [providerArn()]: saml.respond({ now: Date.now() - 1_000, roles: pairs }) };
+    const pool = sandbox.blueprint.identityPools.find(({ stack }) => stack === 'pet-store');
+    const { IdentityId } = await identityPools.send(new GetIdCommand({ IdentityPoolId: pool?.id, Logins }));
+    const command = new GetCredentialsForIdentityCommand({ IdentityId, Logins, CustomRoleArn });
+    return keysOf((await identityPools.send(command)).Credentials);
+  }
+  const call = (path: string, keys: Keys) => {
+    const [api] = sandbox.blueprint.restApis.filter(({ stack }) => stack === 'pet-store');
+    const url = `${sandbox.url}/restapis/${api?.id ?? ''}/${api?.stages[0]?.name ?? ''}${path}`;
+    return callApi({ url, method: 'GET', region: sandbox.blueprint.region, keys });
+  };
+
+  test('makes a customer, whose account no token proves', async () => {
+    for (const roles of [[], [roleNamed('customers')]]) {
+      const keys = await trade(roles);
+      expect((await call('/pets', keys)).status).toBe(200);
+      const { status, body } = await call('/account', keys);
+      expect(status).toBe(401);
+      expect(body).toContain('There is no identity token.');
+    }
+  }, 60_000);
+
+  test('makes nobody an administrator', async () => {
+    for (const name of ['administrators', 'saml-administrators', 'saml-customers', 'oidc-administrators']) {
+      const role = roleNamed(name);
+      const refused = { name: 'InvalidIdentityPoolConfigurationException' };
+      await expect(trade([role])).rejects.toMatchObject(refused);
+      await expect(trade([roleNamed('customers'), role], role.arn)).rejects.toMatchObject(refused);
+    }
+  });
 });
