@@ -3,6 +3,7 @@ import { findRefusals } from '../../constructs/checks/aws-refusals/find-refusals
 import { describeFault } from '../../constructs/checks/fault';
 import type { Arguments } from '../../constructs/checks/terraform-values';
 import * as account from './account-cases';
+import * as ofPool from './client-pool-cases';
 import * as cognito from './cognito-cases';
 import * as federation from './federation-cases';
 import * as framework from './framework-cases';
@@ -13,9 +14,16 @@ import type { RefusalCase, RefusalCases } from './refusal-case';
 import { stackOf } from './resolved';
 import * as service from './service-cases';
 import { userPoolCases } from './user-pool-cases';
+import * as feature from './user-pool-feature-cases';
 
 const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_cognito_user_pool', userPoolCases],
+  ['aws_cognito_user_pool', feature.userPoolMfaCases],
+  ['aws_cognito_user_pool', feature.userPoolTierCases],
+  ['aws_cognito_user_pool', feature.userPoolRegionCases],
+  ['aws_cognito_managed_login_branding', feature.managedLoginCases],
+  ['aws_cognito_user_pool_client', ofPool.clientOfPoolCases],
+  ['aws_cognito_user_pool_client', ofPool.clientOfUnknownPoolCases],
   ['aws_cognito_user_pool_client', cognito.userPoolClientCases],
   ['aws_cognito_user_pool_client', identity.refreshRotationCases],
   ['aws_cognito_user_pool_client', identity.refreshRotationTierCases],

@@ -69,32 +69,6 @@ export const userPoolClientCases: RefusalCases = {
       { default_redirect_uri: 'https://a.example', callback_urls: [reference] },
     ],
   },
-  'cognito-oauth-scope-unknown': {
-    around: [
-      ['aws_cognito_user_pool', {}],
-      ['aws_cognito_resource_server', { identifier: 'https://api.example', scope: [{ scope_name: 'read' }] }],
-    ],
-    refused: [
-      { ...poolReference, allowed_oauth_scopes: ['opened'] },
-      { ...poolReference, allowed_oauth_scopes: ['https://api.example/write'] },
-      { ...poolReference, allowed_oauth_scopes: ['other/read'] },
-    ],
-    accepted: [
-      { ...poolReference, allowed_oauth_scopes: ['openid', 'https://api.example/read', reference] },
-      { user_pool_id: 'eu-west-1_elsewhere', allowed_oauth_scopes: ['other/read'] },
-    ],
-  },
-  'cognito-supported-provider-unknown': {
-    around: [
-      ['aws_cognito_user_pool', {}],
-      ['aws_cognito_identity_provider', { provider_name: 'Google' }],
-    ],
-    refused: [{ ...poolReference, supported_identity_providers: ['COGNITO', 'Facebook'] }],
-    accepted: [
-      { ...poolReference, supported_identity_providers: ['COGNITO', 'Google'] },
-      { user_pool_id: reference, supported_identity_providers: ['Facebook'] },
-    ],
-  },
   'cognito-auth-flows-mixed': {
     refused: [{ explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] }],
     accepted: [
@@ -104,7 +78,19 @@ export const userPoolClientCases: RefusalCases = {
   },
   'cognito-auth-flow-unknown': {
     refused: [{ explicit_auth_flows: ['ALLOW_SRP'] }],
-    accepted: [{ explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] }],
+    accepted: [{ explicit_auth_flows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH'] }],
+  },
+  'cognito-oauth-scopes-count': {
+    refused: [
+      { allowed_oauth_scopes: many(51, (at) => `\${aws_cognito_resource_server.it.scope_identifiers[${at}]}`) },
+    ],
+    accepted: [
+      { allowed_oauth_scopes: many(50, (at) => `\${aws_cognito_resource_server.it.scope_identifiers[${at}]}`) },
+    ],
+  },
+  'cognito-session-validity': {
+    refused: [{ auth_session_validity: 2 }, { auth_session_validity: 16 }],
+    accepted: [{ auth_session_validity: 3 }, { auth_session_validity: 15 }, {}],
   },
   'cognito-access-token-validity': {
     refused: [
@@ -144,22 +130,6 @@ export const userPoolClientCases: RefusalCases = {
     refused: [{ write_attributes: ['email_verified'] }, { write_attributes: ['sub'] }],
     accepted: [{ write_attributes: ['email'] }],
   },
-  'cognito-read-attributes-unknown': {
-    around: [['aws_cognito_user_pool', { schema: [{ name: 'tenant' }] }]],
-    refused: [
-      { ...poolReference, read_attributes: ['mail'] },
-      { ...poolReference, read_attributes: ['custom:other'] },
-    ],
-    accepted: [
-      { ...poolReference, read_attributes: ['email', 'custom:tenant'] },
-      { user_pool_id: reference, read_attributes: ['custom:other'] },
-    ],
-  },
-  'cognito-write-attributes-unknown': {
-    around: [['aws_cognito_user_pool', {}]],
-    refused: [{ ...poolReference, write_attributes: ['custom:tenant'] }],
-    accepted: [{ ...poolReference, write_attributes: ['name'] }],
-  },
   'cognito-propagate-needs-secret': {
     refused: [{ enable_propagate_additional_user_context_data: true }],
     accepted: [{ enable_propagate_additional_user_context_data: true, generate_secret: true }],
@@ -168,13 +138,31 @@ export const userPoolClientCases: RefusalCases = {
 
 export const userPoolDomainCases: RefusalCases = {
   'cognito-domain-prefix': {
-    refused: [{ domain: 'Notes' }, { domain: '-notes' }, { domain: 'notes.example' }],
-    accepted: [{ domain: 'notes-app-dev' }, { domain: `notes-${reference}` }],
+    refused: [
+      { domain: 'Notes' },
+      { domain: '-notes' },
+      { domain: 'notes.example' },
+      { domain: `Notes-${reference}` },
+      { domain: `${reference}-` },
+    ],
+    accepted: [{ domain: 'notes-app-dev' }, { domain: `notes-${reference}` }, { domain: reference }],
   },
-  'cognito-domain-length': { refused: [{ domain: 'a'.repeat(64) }], accepted: [{ domain: 'a'.repeat(63) }] },
+  'cognito-domain-length': {
+    refused: [{ domain: 'a'.repeat(64) }, { domain: `${'a'.repeat(64)}${reference}` }],
+    accepted: [{ domain: 'a'.repeat(63) }, { domain: `a-${reference}` }],
+  },
   'cognito-domain-reserved-word': {
-    refused: [{ domain: 'my-aws-notes' }, { domain: 'cognito' }],
-    accepted: [{ domain: 'awsome-notes' }],
+    refused: [{ domain: 'my-aws-notes' }, { domain: 'cognito' }, { domain: `aws-${reference}` }],
+    accepted: [{ domain: 'awsome-notes' }, { domain: `aws${reference}` }],
+  },
+  'cognito-domain-twice': {
+    around: [['aws_cognito_user_pool_domain', { ...poolReference, domain: 'notes' }]],
+    refused: [{ ...poolReference, domain: 'other' }],
+    accepted: [
+      { ...poolReference, domain: 'auth.notes.example', certificate_arn: reference },
+      { user_pool_id: '${aws_cognito_user_pool.it2.id}', domain: 'other' },
+      { domain: 'other' },
+    ],
   },
   'cognito-domain-custom-name': {
     refused: [{ domain: 'notes', certificate_arn: reference }],

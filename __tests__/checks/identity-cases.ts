@@ -14,8 +14,10 @@ const without = (details: Readonly<Record<string, string>>, key: string) =>
 
 export const identityProviderCases: RefusalCases = {
   'cognito-idp-name': {
-    refused: ['Company_SAML', 'Company SAML', 'ab', 'x'.repeat(33)].map((provider_name) => ({ provider_name })),
-    accepted: ['CompanySAML', 'a-b', 'x'.repeat(32), reference].map((provider_name) => ({ provider_name })),
+    refused: ['Company_SAML', '_Company', 'Company SAML', 'ab', 'x'.repeat(33)].map((provider_name) => ({
+      provider_name,
+    })),
+    accepted: ['CompanySAML', 'a-b', 'a_b', 'x'.repeat(32), reference].map((provider_name) => ({ provider_name })),
   },
   'cognito-idp-type': {
     refused: ['saml', 'GitHub'].map((provider_type) => ({ provider_type })),
@@ -66,8 +68,9 @@ export const identityProviderCases: RefusalCases = {
     accepted: [saml(metadata), saml({ MetadataFile: reference }), oidc(company)],
   },
   'cognito-idp-saml-key': {
-    refused: [saml({ ...metadata, ActiveEncryptionCertificate: 'x' }), saml({ ...metadata, metadataurl: 'x' })],
+    refused: [saml({ ...metadata, metadataurl: 'x' })],
     accepted: [
+      saml({ ...metadata, ActiveEncryptionCertificate: 'x' }),
       saml({ ...metadata, IDPSignout: 'false', IDPInit: 'false', RequestSigningAlgorithm: 'rsa-sha256' }),
       oidc(company),
     ],

@@ -98,6 +98,12 @@ it('refuses a client that may write what an identity provider fills', () => {
   ]);
 });
 
+it('refuses what no check can read', () => {
+  expect(faultsOf((stack) => stack.addOverride('module.m', { source: 'acme/network/aws' }))).toEqual([
+    'module.m unseen-resource',
+  ]);
+});
+
 describe('a pool, a provider and a client of three stacks', () => {
   /** With the stack that is synthesized first at the front. */
   const appOf = (order: readonly string[], writeAttributes: string[]) => {

@@ -91,8 +91,8 @@ export const integrationCases: RefusalCases = {
     ],
   },
   'apigw-integration-timeout': {
-    refused: [{ timeout_milliseconds: 49 }, { timeout_milliseconds: 29001 }],
-    accepted: [{ timeout_milliseconds: 29000 }],
+    refused: [{ timeout_milliseconds: 49 }, { timeout_milliseconds: 300_001 }],
+    accepted: [{ timeout_milliseconds: 29_000 }, { timeout_milliseconds: 60_000 }],
   },
   'apigw-integration-credentials': {
     refused: [{ credentials: 'my-role' }],
@@ -121,7 +121,20 @@ export const integrationCases: RefusalCases = {
 };
 
 export const integrationResponseCases: RefusalCases = {
-  'apigw-selection-pattern': { refused: [{ selection_pattern: '(' }], accepted: [{ selection_pattern: '4\\d\\d' }] },
+  'apigw-selection-pattern': {
+    refused: ['(', '[', '(?i', '(?i)(', '*+'].map((selection_pattern) => ({ selection_pattern })),
+    accepted: [
+      '4\\d\\d',
+      '(?s).*error.*',
+      '(?i:not found)',
+      '(?-i)a',
+      '\\QWhat?(\\E.*',
+      '.*+',
+      '(?>a|b)',
+      '\\++',
+      '(?<=a)b',
+    ].map((selection_pattern) => ({ selection_pattern })),
+  },
   'apigw-integration-response-status': { refused: [{ status_code: '99' }], accepted: [{ status_code: '200' }] },
 };
 
@@ -144,10 +157,12 @@ export const deploymentCases: RefusalCases = {
       ['aws_api_gateway_rest_api', {}],
       ['aws_api_gateway_method', api],
       ['aws_api_gateway_integration', api],
+      ['terraform_data', { input: ['${aws_api_gateway_method.it.id}', '${aws_api_gateway_integration.it.id}'] }],
     ],
     refused: [api, { ...api, depends_on: ['aws_api_gateway_method.it'] }],
     accepted: [
       { ...api, depends_on: ['aws_api_gateway_method.it', 'aws_api_gateway_integration.it'] },
+      { ...api, depends_on: ['terraform_data.it'] },
       { rest_api_id: 'other' },
     ],
   },
@@ -165,10 +180,6 @@ export const stageCases: RefusalCases = {
   'apigw-access-log-destination': {
     refused: [{ access_log_settings: { destination_arn: 'arn:aws:s3:::bucket' } }],
     accepted: [{ access_log_settings: { destination_arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:x' } }],
-  },
-  'apigw-access-log-destination-wildcard': {
-    refused: [{ access_log_settings: { destination_arn: '${aws_cloudwatch_log_group.it.arn}:*' } }],
-    accepted: [{ access_log_settings: { destination_arn: '${aws_cloudwatch_log_group.it.arn}' } }],
   },
   'apigw-stage-variable-name': { refused: [{ variables: { 'a-b': 'x' } }], accepted: [{ variables: { a_b: 'x' } }] },
   'apigw-stage-variable-value': {

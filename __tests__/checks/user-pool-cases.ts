@@ -32,45 +32,9 @@ export const userPoolCases: RefusalCases = {
       { auto_verified_attributes: ['phone_number'], sms_configuration: { external_id: 'x' } },
     ],
   },
-  'cognito-mfa-needs-a-factor': {
-    refused: [{ mfa_configuration: 'ON' }, { mfa_configuration: 'OPTIONAL' }],
-    accepted: [
-      { mfa_configuration: 'ON', software_token_mfa_configuration: { enabled: true } },
-      { mfa_configuration: 'OFF' },
-      {},
-    ],
-  },
-  'cognito-mfa-off-with-a-factor': {
-    refused: [{ mfa_configuration: 'OFF', software_token_mfa_configuration: { enabled: true } }],
-    accepted: [
-      { mfa_configuration: 'OFF', software_token_mfa_configuration: { enabled: false } },
-      { mfa_configuration: 'OFF' },
-    ],
-  },
-  'cognito-mfa-email-needs-developer': {
-    refused: [
-      { email_mfa_configuration: { message: '{####}' } },
-      {
-        email_mfa_configuration: { message: '{####}' },
-        email_configuration: { email_sending_account: 'COGNITO_DEFAULT' },
-      },
-    ],
-    accepted: [
-      { email_mfa_configuration: { message: '{####}' }, email_configuration: { email_sending_account: 'DEVELOPER' } },
-      {},
-    ],
-  },
   'cognito-email-developer-needs-source': {
     refused: [{ email_configuration: { email_sending_account: 'DEVELOPER' } }],
     accepted: [{ email_configuration: { email_sending_account: 'DEVELOPER', source_arn: reference } }],
-  },
-  'cognito-email-default-with-source': {
-    refused: [{ email_configuration: { email_sending_account: 'COGNITO_DEFAULT', source_arn: reference } }],
-    accepted: [{ email_configuration: { email_sending_account: 'COGNITO_DEFAULT' } }],
-  },
-  'cognito-email-source-region': {
-    refused: [{ email_configuration: { source_arn: 'arn:aws:ses:eu-north-1:123456789012:identity/a@b.c' } }],
-    accepted: [{ email_configuration: { source_arn: 'arn:aws:ses:eu-west-1:123456789012:identity/a@b.c' } }],
   },
   'cognito-email-from': {
     refused: [{ email_configuration: { from_email_address: 'nobody' } }],
@@ -213,16 +177,6 @@ export const userPoolCases: RefusalCases = {
   'cognito-first-factor-password': {
     refused: [{ sign_in_policy: { allowed_first_auth_factors: ['WEB_AUTHN'] } }],
     accepted: [{ sign_in_policy: { allowed_first_auth_factors: ['PASSWORD', 'WEB_AUTHN'] } }, {}],
-  },
-  'cognito-passwordless-tier': {
-    refused: [{ user_pool_tier: 'LITE', sign_in_policy: { allowed_first_auth_factors: ['PASSWORD', 'EMAIL_OTP'] } }],
-    accepted: [
-      { user_pool_tier: 'ESSENTIALS', sign_in_policy: { allowed_first_auth_factors: ['PASSWORD', 'EMAIL_OTP'] } },
-    ],
-  },
-  'cognito-pre-token-version-tier': {
-    refused: [{ user_pool_tier: 'LITE', lambda_config: { pre_token_generation_config: { lambda_version: 'V2_0' } } }],
-    accepted: [{ user_pool_tier: 'PLUS', lambda_config: { pre_token_generation_config: { lambda_version: 'V2_0' } } }],
   },
   'cognito-custom-sender-needs-key': {
     refused: [

@@ -8,6 +8,7 @@ import { findOpenMethods } from './open-methods';
 import { findWritableProviderAttributes, reachesForeignPools } from './provider-attributes';
 import { resolveStack } from './resolved-stack';
 import type { ResolvedStack } from './resolved-stack';
+import { findUnseenResources } from './unseen-resources';
 import { findUnscopedMethods } from './unscoped-methods';
 import { findWidePolicies } from './wide-policies';
 
@@ -65,6 +66,7 @@ function findFaultsOf(stack: ResolvedStack): readonly Fault[] {
     ...findOpenMethods(stack),
     ...findUnscopedMethods(stack),
     ...findWidePolicies(stack),
+    ...findUnseenResources(stack),
     ...findRefusals(stack, awsRefusals),
   ];
 }

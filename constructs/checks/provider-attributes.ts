@@ -93,13 +93,18 @@ function ofUnseenPool({ resource, stack }: Placed): Fault {
 
 function faultsOfPool(pool: Placed, filled: readonly string[], clients: readonly Placed[]): readonly Fault[] {
   const writing = clients.filter(({ resource }) => mayWrite(resource, filled));
-  const isUnguarded = writing.length > 0 && !isSet(pool.resource.args, 'lambda_config.pre_sign_up');
+  const isUnguarded = writing.length > 0 && !hasTrigger(pool.resource);
   return [
     ...(isUnguarded ? [withoutTrigger(pool, filled)] : []),
     ...writing.flatMap(({ resource, stack }) =>
       wayInOf(resource, pool.resource).map((fault) => ({ ...fault, stack: stack.name, ...what(filled) })),
     ),
   ];
+}
+
+/** A block that Terraform makes of a list may be none. */
+function hasTrigger({ args }: ResolvedResource): boolean {
+  return isSet(args, 'lambda_config.pre_sign_up') && !isSet(args, 'dynamic.lambda_config');
 }
 
 function withoutTrigger({ resource, stack }: Placed, filled: readonly string[]): Fault {

@@ -15,6 +15,13 @@ export function isObject(value: unknown): value is Arguments {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Members of an object, or of a list of them: Terraform takes a list wherever it takes a block. */
+export function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return Array.isArray(value)
+    ? (value as readonly unknown[]).flatMap(membersOf)
+    : Object.entries(isObject(value) ? value : {});
+}
+
 /** All values at a dotted path. Lists on the way are entered, because Terraform writes one block as an object or a list. */
 export function valuesAt(args: unknown, path: string): readonly unknown[] {
   let found: readonly unknown[] = [args];

@@ -3,14 +3,19 @@ import { accountRefusals } from './api-gateway-account';
 import { authorizerRefusals } from './api-gateway-authorizer';
 import { stageRefusals } from './api-gateway-stage';
 import { alarmRefusals, metricFilterRefusals } from './cloudwatch';
+import { clientOfPoolRefusals } from './cognito-client-pool';
 import { userPoolDomainRefusals } from './cognito-domain';
 import { identityPoolRefusals } from './cognito-identity-pool';
 import { identityProviderRefusals } from './cognito-identity-provider';
+import { managedLoginRefusals } from './cognito-managed-login';
 import { refreshRotationRefusals } from './cognito-refresh-rotation';
 import { resourceServerRefusals } from './cognito-resource-server';
 import { userPoolSchemaRefusals } from './cognito-schema';
 import { userPoolRefusals } from './cognito-user-pool';
 import { userPoolClientRefusals } from './cognito-user-pool-client';
+import { userPoolMfaRefusals } from './cognito-user-pool-mfa';
+import { userPoolRegionRefusals } from './cognito-user-pool-region';
+import { userPoolTierRefusals } from './cognito-user-pool-tier';
 import { tableRefusals } from './dynamodb';
 import { tableItemRefusals } from './dynamodb-item';
 import { federationRefusals } from './iam-federation';
@@ -26,10 +31,15 @@ import { secretRefusals } from './secrets-manager';
 export const awsRefusals: readonly AwsRefusal[] = [
   ...userPoolRefusals,
   ...userPoolSchemaRefusals,
+  ...userPoolMfaRefusals,
+  ...userPoolTierRefusals,
+  ...userPoolRegionRefusals,
   ...userPoolClientRefusals,
+  ...clientOfPoolRefusals,
   ...refreshRotationRefusals,
   ...identityProviderRefusals,
   ...userPoolDomainRefusals,
+  ...managedLoginRefusals,
   ...resourceServerRefusals,
   ...identityPoolRefusals,
   ...restApiRefusals,

@@ -1,9 +1,10 @@
-import { isSet, isUnknown, textAt, textsAt } from '../terraform-values';
+import { isSet, isUnknown, numbersAt, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { between, first, matches, oneOf, regularExpression, rulesOf, together } from './judges';
 import type { AwsRefusal } from './model';
 
 const header = /^method\.request\.header\.[\w!#$%&'*+.^`|~-]+$/;
+const ttl = 'authorizer_result_ttl_in_seconds';
 const sources =
   /^(?:method\.request\.(?:header|querystring|path|multivalueheader|multivaluequerystring)|context|stageVariables)\.[^\s,]+$/;
 
@@ -35,7 +36,7 @@ export const authorizerRefusals: readonly AwsRefusal[] = rulesOf('aws_api_gatewa
   },
   {
     id: 'apigw-authorizer-result-ttl',
-    argument: 'authorizer_result_ttl_in_seconds',
+    argument: ttl,
     rule: 'a result is kept for 0 to 3600 seconds.',
     whatToDo: 'Choose one of these.',
     judge: between(0, 3600),
@@ -82,7 +83,10 @@ export const authorizerRefusals: readonly AwsRefusal[] = rulesOf('aws_api_gatewa
     judge: (args, argument) =>
       typeOf(args) === 'REQUEST'
         ? first(
-            textsAt(args, argument).filter((list) => list.split(',').some((source) => !sources.test(source.trim()))),
+            textsAt(args, argument)
+              // Empty is Terraform's way to have none, as a result that is not kept may.
+              .filter((list) => list !== '' || !(isUnknown(args, ttl) || numbersAt(args, ttl).includes(0)))
+              .filter((list) => list.split(',').some((source) => !sources.test(source.trim()))),
           )
         : undefined,
   },

@@ -1,4 +1,5 @@
 import { refersTo } from '../resolved-stack';
+import { comeBefore } from './order';
 import { first, keysMatch, matches, rulesOf, texts, between } from './judges';
 import { blocksAt, hasReference, literalsAt, replaceReferences, textsAt, valuesAt } from '../terraform-values';
 import type { AwsRefusal } from './model';
@@ -30,23 +31,19 @@ export const stageRefusals: readonly AwsRefusal[] = [
       argument: 'depends_on',
       rule: 'a deployment comes after every method and integration of its API; a reference to the API alone does not order them.',
       whatToDo: 'Name them in depends_on.',
-      judge: (args, _argument, { stack }) => {
+      judge: (args, _argument, { self, stack }) => {
         const api = stack.resources.find(
           (one) => one.type === 'aws_api_gateway_rest_api' && refersTo(args['rest_api_id'], one),
         );
-        const known = JSON.stringify([args['depends_on'], args['triggers']] as const);
-        return api === undefined
-          ? undefined
-          : first(
-              stack.resources
-                .filter(({ type }) => type === 'aws_api_gateway_method' || type === 'aws_api_gateway_integration')
-                .filter((one) => refersTo(one.args['rest_api_id'], api))
-                .map(({ address }) => address)
-                .filter(
-                  (address) =>
-                    !known.split(/[^\w.-]+/).some((word) => word === address || word.startsWith(`${address}.`)),
-                ),
-            );
+        if (api === undefined) return undefined;
+        const earlier = comeBefore(self, stack);
+        return first(
+          stack.resources
+            .filter(({ type }) => type === 'aws_api_gateway_method' || type === 'aws_api_gateway_integration')
+            .filter((one) => refersTo(one.args['rest_api_id'], api))
+            .map(({ address }) => address)
+            .filter((address) => !earlier.has(address)),
+        );
       },
     },
   ]),
@@ -81,14 +78,6 @@ export const stageRefusals: readonly AwsRefusal[] = [
       judge: matches(
         /^arn:[^:]+:(?:logs:[^:]*:\d{12}:log-group:.+|firehose:[^:]*:\d{12}:deliverystream\/amazon-apigateway-.+)$/,
       ),
-    },
-    {
-      id: 'apigw-access-log-destination-wildcard',
-      argument: 'access_log_settings.destination_arn',
-      rule: 'the ARN of a log group here does not end with :*.',
-      whatToDo: 'Remove :*.',
-      judge: (args, argument) =>
-        first(valuesAt(args, argument).filter((arn) => typeof arn === 'string' && arn.endsWith(':*'))),
     },
     {
       id: 'apigw-stage-variable-name',

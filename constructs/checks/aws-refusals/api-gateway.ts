@@ -1,5 +1,5 @@
 import { refersTo } from '../resolved-stack';
-import { blocksAt, isSet, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, isSet, isUnknown, literalsAt, textAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { readPolicy } from '../policy-text';
 import {
@@ -195,9 +195,9 @@ export const integrationRefusals: readonly AwsRefusal[] = [
     {
       id: 'apigw-integration-timeout',
       argument: 'timeout_milliseconds',
-      rule: 'a time-out is 50 to 29000 ms (more only where AWS raised the quota of the account).',
+      rule: 'a time-out is 50 to 29000 ms; where AWS raised the quota of the account, up to 300000 ms.',
       whatToDo: 'Choose one of these.',
-      judge: between(50, 29_000),
+      judge: between(50, 300_000),
     },
     {
       id: 'apigw-integration-credentials',
@@ -228,7 +228,7 @@ export const integrationRefusals: readonly AwsRefusal[] = [
           (one) => one.type === 'aws_api_gateway_method' && refersTo(args['http_method'], one),
         );
         const declared = blocksAt(method?.args, 'request_parameters').flatMap((map) => Object.keys(map));
-        return method === undefined
+        return method === undefined || isUnknown(method.args, 'request_parameters')
           ? undefined
           : first(textsAt(args, argument).filter((key) => key.startsWith('method.') && !declared.includes(key)));
       },

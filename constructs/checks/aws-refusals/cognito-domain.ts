@@ -1,7 +1,6 @@
 import { isSet, textAt, textsAt } from '../terraform-values';
-import type { Arguments } from '../terraform-values';
 import { refersTo } from '../resolved-stack';
-import { first, rulesOf } from './judges';
+import { first, knownParts, rulesOf } from './judges';
 import type { Judge } from './judges';
 import type { AwsRefusal } from './model';
 
@@ -46,6 +45,20 @@ export const userPoolDomainRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
     judge: (args, argument) => first(textsAt(args, argument).filter((arn) => arn.split(':')[3] !== 'us-east-1')),
   },
   {
+    id: 'cognito-domain-twice',
+    argument: 'user_pool_id',
+    rule: 'a user pool has at most one domain with a prefix and one of its own name.',
+    whatToDo: 'Keep one of each.',
+    judge: (args, argument, { self, stack }) =>
+      first(
+        stack.resources
+          .filter((other) => other.type === self.type && other.address < self.address)
+          .filter((other) => other.args[argument] === args[argument] && args[argument] !== undefined)
+          .filter((other) => isSet(other.args, 'certificate_arn') === isSet(args, 'certificate_arn'))
+          .map((other) => other.args[argument]),
+      ),
+  },
+  {
     id: 'cognito-domain-managed-login-tier',
     argument: 'managed_login_version',
     rule: 'managed login version 2 needs a tier above "LITE".',
@@ -64,6 +77,6 @@ export const userPoolDomainRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
 ]);
 
 function prefixes(accepts: (prefix: string) => boolean): Judge {
-  return (args: Arguments, argument) =>
-    isSet(args, 'certificate_arn') ? undefined : first(textsAt(args, argument).filter((prefix) => !accepts(prefix)));
+  const judge = knownParts(accepts);
+  return (args, argument, around) => (isSet(args, 'certificate_arn') ? undefined : judge(args, argument, around));
 }

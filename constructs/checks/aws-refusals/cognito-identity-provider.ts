@@ -23,7 +23,7 @@ const required = [
 
 const samlKeys = new Set([
   ...['MetadataURL', 'MetadataFile', 'IDPSignout', 'IDPInit', 'EncryptedResponses', 'RequestSigningAlgorithm'],
-  ...['SSORedirectBindingURI', 'SLORedirectBindingURI'],
+  ...['SSORedirectBindingURI', 'SLORedirectBindingURI', 'ActiveEncryptionCertificate'],
 ]);
 
 /** Identity providers of user pools, as the Cognito API reference and its refusals at creation have it. */
@@ -31,9 +31,9 @@ export const identityProviderRefusals: readonly AwsRefusal[] = rulesOf('aws_cogn
   {
     id: 'cognito-idp-name',
     argument: 'provider_name',
-    rule: 'a name is 3 to 32 characters without spaces or an underscore.',
+    rule: 'a name is 3 to 32 characters without spaces, and with no underscore but as the second one.',
     whatToDo: 'Rename the provider; letters, digits and hyphens are safe.',
-    judge: matches(/^[^_\s]{3,32}$/),
+    judge: matches(/^(?=[^]{3,32}$)[^_\p{Z}\s][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}\s]+$/u),
   },
   {
     id: 'cognito-idp-type',
@@ -80,8 +80,8 @@ export const identityProviderRefusals: readonly AwsRefusal[] = rulesOf('aws_cogn
   {
     id: 'cognito-idp-saml-key',
     argument: 'provider_details',
-    rule: `SAML knows ${[...samlKeys].join(', ')}; AWS writes ActiveEncryptionCertificate itself.`,
-    whatToDo: 'Remove the key.',
+    rule: `SAML knows ${[...samlKeys].join(', ')}.`,
+    whatToDo: 'Correct or remove the key.',
     judge: (args, argument) =>
       isOf(args, ['SAML']) ? first(keysAt(args, argument).filter((key) => !samlKeys.has(key))) : undefined,
   },

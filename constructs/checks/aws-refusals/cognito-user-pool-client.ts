@@ -1,9 +1,7 @@
-import { hasReference, isSet, isUnknown, numbersAt, textAt, textsAt } from '../terraform-values';
+import { isSet, isUnknown, numbersAt, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
-import { refersTo } from '../resolved-stack';
-import { standardAttributes } from './cognito-schema';
-import { atMostMembers, first, matches, rulesOf, texts, together } from './judges';
-import type { Around, AwsRefusal } from './model';
+import { atMostMembers, between, first, matches, rulesOf, texts, together } from './judges';
+import type { AwsRefusal } from './model';
 
 const seconds: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
@@ -13,8 +11,6 @@ const validities = [
   { name: 'id_token', unit: 'hours', value: 1, least: 300, most: 86_400, range: '5 minutes to 1 day' },
   { name: 'refresh_token', unit: 'days', value: 30, least: 3600, most: 315_360_000, range: '60 minutes to 10 years' },
 ] as const;
-
-const ownScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']);
 
 /** App clients, as the Cognito API reference and its refusals at creation have it. */
 export const userPoolClientRefusals: readonly AwsRefusal[] = rulesOf('aws_cognito_user_pool_client', [
@@ -101,20 +97,18 @@ export const userPoolClientRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
         : first(textsAt(args, argument).filter((url) => !textsAt(args, 'callback_urls').includes(url))),
   },
   {
-    id: 'cognito-oauth-scope-unknown',
+    id: 'cognito-oauth-scopes-count',
     argument: 'allowed_oauth_scopes',
-    rule: 'a scope is openid, email, phone, profile, aws.cognito.signin.user.admin, or <identifier>/<scope> of a resource server.',
-    whatToDo: 'Correct the scope, or refer to scope_identifiers of the resource server.',
-    judge: (args, argument, around) =>
-      first(textsAt(args, argument).filter((scope) => !ownScopes.has(scope) && !isOfAServer(scope, around))),
+    rule: 'there are at most 50 scopes.',
+    whatToDo: 'Make a second client.',
+    judge: atMostMembers(50),
   },
   {
-    id: 'cognito-supported-provider-unknown',
-    argument: 'supported_identity_providers',
-    rule: 'a provider is "COGNITO" or the provider_name of an identity provider of the pool.',
-    whatToDo: 'Declare the identity provider, or correct the name.',
-    judge: (args, argument, around) =>
-      poolIsHere(args, around) ? first(textsAt(args, argument).filter((name) => !isProvider(name, around))) : undefined,
+    id: 'cognito-session-validity',
+    argument: 'auth_session_validity',
+    rule: 'a sign-in may take 3 to 15 minutes.',
+    whatToDo: 'Choose one of these.',
+    judge: between(3, 15),
   },
   {
     id: 'cognito-auth-flows-mixed',
@@ -130,10 +124,10 @@ export const userPoolClientRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
   {
     id: 'cognito-auth-flow-unknown',
     argument: 'explicit_auth_flows',
-    rule: 'a flow is one of ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_USER_AUTH and the older ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH.',
+    rule: 'a flow is one of ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_USER_AUTH, ALLOW_CLIENT_TOKEN_AUTH and the older ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH.',
     whatToDo: 'Correct the name.',
     judge: matches(
-      /^(?:ALLOW_(?:USER_SRP|REFRESH_TOKEN|USER_PASSWORD|ADMIN_USER_PASSWORD|CUSTOM|USER)_AUTH|ADMIN_NO_SRP_AUTH|CUSTOM_AUTH_FLOW_ONLY|USER_PASSWORD_AUTH)$/,
+      /^(?:ALLOW_(?:USER_SRP|REFRESH_TOKEN|USER_PASSWORD|ADMIN_USER_PASSWORD|CUSTOM|USER|CLIENT_TOKEN)_AUTH|ADMIN_NO_SRP_AUTH|CUSTOM_AUTH_FLOW_ONLY|USER_PASSWORD_AUTH)$/,
     ),
   },
   ...validities.map(({ name, least, most, range }) => ({
@@ -164,13 +158,6 @@ export const userPoolClientRefusals: readonly AwsRefusal[] = rulesOf('aws_cognit
     whatToDo: 'Remove it.',
     judge: texts((name) => !['email_verified', 'phone_number_verified', 'sub'].includes(name)),
   },
-  ...['read_attributes', 'write_attributes'].map((argument) => ({
-    id: `cognito-${argument.replace('_', '-')}-unknown`,
-    argument,
-    rule: "an attribute is a standard one, or custom:<name> of the pool's schema.",
-    whatToDo: 'Declare it in the schema of the pool, or correct the name.',
-    judge: attributeExists,
-  })),
   {
     id: 'cognito-propagate-needs-secret',
     argument: 'enable_propagate_additional_user_context_data',
@@ -206,50 +193,4 @@ function lifeOf(args: Arguments, name: (typeof validities)[number]['name']): num
     : unit === undefined
       ? undefined
       : value * unit;
-}
-
-/** The pool is of this stack, so all that belongs to it can be seen. */
-function poolIsHere(args: Arguments, { stack }: Around): boolean {
-  return stack.resources.some((one) => one.type === 'aws_cognito_user_pool' && refersTo(args['user_pool_id'], one));
-}
-
-function isProvider(name: string, { stack }: Around): boolean {
-  return (
-    name === 'COGNITO' ||
-    stack.resources.some(
-      ({ type, args }) =>
-        type === 'aws_cognito_identity_provider' &&
-        (args['provider_name'] === name || hasReference(args['provider_name'])),
-    )
-  );
-}
-
-function isOfAServer(scope: string, { self, stack }: Around): boolean {
-  if (!/^[^/]+.*\/[^/]+$/.test(scope)) {
-    return false;
-  }
-  const servers = stack.resources.filter(({ type }) => type === 'aws_cognito_resource_server');
-  return (
-    !poolIsHere(self.args, { self, stack }) ||
-    servers.some(({ args }) => {
-      const identifier = textAt(args, 'identifier');
-      return (
-        identifier === undefined || textsAt(args, 'scope.scope_name').some((name) => scope === `${identifier}/${name}`)
-      );
-    })
-  );
-}
-
-function attributeExists(args: Arguments, argument: string, { stack }: Around): string | undefined {
-  const pool = stack.resources.find(
-    (one) => one.type === 'aws_cognito_user_pool' && refersTo(args['user_pool_id'], one),
-  );
-  return first(
-    textsAt(args, argument).filter((name) =>
-      name.startsWith('custom:')
-        ? pool !== undefined &&
-          !textsAt(pool.args, 'schema.name').some((declared) => `custom:${declared.replace(/^custom:/, '')}` === name)
-        : !standardAttributes.has(name),
-    ),
-  );
 }

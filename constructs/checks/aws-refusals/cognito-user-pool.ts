@@ -61,41 +61,6 @@ export const userPoolRefusals: readonly AwsRefusal[] = rulesOf('aws_cognito_user
         : first(textsAt(args, argument).filter((one) => one === 'phone_number')),
   },
   {
-    id: 'cognito-mfa-needs-a-factor',
-    argument: 'mfa_configuration',
-    rule: '"ON" and "OPTIONAL" need a factor.',
-    whatToDo: 'Add software_token_mfa_configuration (or email_mfa_configuration, sms_configuration).',
-    judge: (args, argument) =>
-      hasFactor(args)
-        ? undefined
-        : first(textsAt(args, argument).filter((mode) => mode === 'ON' || mode === 'OPTIONAL')),
-  },
-  {
-    id: 'cognito-mfa-off-with-a-factor',
-    argument: 'mfa_configuration',
-    rule: '"OFF" takes no factor.',
-    whatToDo: 'Set "OPTIONAL" or "ON", or remove the factor.',
-    judge: together(
-      ['mfa_configuration', 'software_token_mfa_configuration', 'email_mfa_configuration'],
-      (args) =>
-        textAt(args, 'mfa_configuration') === 'OFF' &&
-        (textOf(args, 'software_token_mfa_configuration.enabled') === 'true' || isSet(args, 'email_mfa_configuration')),
-    ),
-  },
-  {
-    id: 'cognito-mfa-email-needs-developer',
-    argument: 'email_configuration.email_sending_account',
-    rule: 'MFA by e-mail needs "DEVELOPER".',
-    whatToDo: 'Send through an SES identity of your own, or use another factor.',
-    judge: together(
-      ['email_configuration.email_sending_account', 'email_mfa_configuration'],
-      (args) =>
-        isSet(args, 'email_mfa_configuration') &&
-        !isUnknown(args, 'email_configuration.email_sending_account') &&
-        textAt(args, 'email_configuration.email_sending_account') !== 'DEVELOPER',
-    ),
-  },
-  {
     id: 'cognito-email-developer-needs-source',
     argument: 'email_configuration.source_arn',
     rule: 'an SES identity is required with email_sending_account "DEVELOPER".',
@@ -106,25 +71,6 @@ export const userPoolRefusals: readonly AwsRefusal[] = rulesOf('aws_cognito_user
         textAt(args, 'email_configuration.email_sending_account') === 'DEVELOPER' &&
         !isSet(args, 'email_configuration.source_arn'),
     ),
-  },
-  {
-    id: 'cognito-email-default-with-source',
-    argument: 'email_configuration.source_arn',
-    rule: 'email_sending_account "COGNITO_DEFAULT" takes no SES identity.',
-    whatToDo: 'Set email_sending_account to "DEVELOPER", or remove source_arn.',
-    judge: together(
-      ['email_configuration.source_arn', 'email_configuration.email_sending_account'],
-      (args) =>
-        textAt(args, 'email_configuration.email_sending_account') === 'COGNITO_DEFAULT' &&
-        isSet(args, 'email_configuration.source_arn'),
-    ),
-  },
-  {
-    id: 'cognito-email-source-region',
-    argument: 'email_configuration.source_arn',
-    rule: 'the SES identity is in eu-west-1, us-east-1 or us-west-2.',
-    whatToDo: 'Use an identity of one of these regions.',
-    judge: texts((arn) => ['eu-west-1', 'us-east-1', 'us-west-2'].includes(arn.split(':')[3] ?? '')),
   },
   {
     id: 'cognito-email-from',
@@ -245,26 +191,6 @@ export const userPoolRefusals: readonly AwsRefusal[] = rulesOf('aws_cognito_user
         : undefined,
   },
   {
-    id: 'cognito-passwordless-tier',
-    argument: 'sign_in_policy.allowed_first_auth_factors',
-    rule: 'passwordless sign-in needs a tier above "LITE".',
-    whatToDo: 'Set user_pool_tier to "ESSENTIALS".',
-    judge: (args, argument) =>
-      textAt(args, 'user_pool_tier') === 'LITE'
-        ? first(textsAt(args, argument).filter((factor) => factor !== 'PASSWORD'))
-        : undefined,
-  },
-  {
-    id: 'cognito-pre-token-version-tier',
-    argument: 'lambda_config.pre_token_generation_config.lambda_version',
-    rule: '"V2_0" and "V3_0" need a tier above "LITE".',
-    whatToDo: 'Set user_pool_tier to "ESSENTIALS".',
-    judge: (args, argument) =>
-      textAt(args, 'user_pool_tier') === 'LITE'
-        ? first(textsAt(args, argument).filter((version) => version !== 'V1_0'))
-        : undefined,
-  },
-  {
     id: 'cognito-custom-sender-needs-key',
     argument: 'lambda_config.kms_key_id',
     rule: 'a custom e-mail or SMS sender needs a KMS key.',
@@ -284,15 +210,3 @@ export const userPoolRefusals: readonly AwsRefusal[] = rulesOf('aws_cognito_user
     judge: matches(/^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/),
   },
 ]);
-
-function hasFactor(args: Readonly<Record<string, unknown>>): boolean {
-  return ['sms_configuration', 'software_token_mfa_configuration', 'email_mfa_configuration'].some((factor) =>
-    isSet(args, factor),
-  );
-}
-
-function textOf(args: Readonly<Record<string, unknown>>, path: string): string {
-  return blocksAt(args, path.split('.')[0] ?? '')
-    .map((block) => String(block[path.split('.')[1] ?? '']))
-    .join();
-}

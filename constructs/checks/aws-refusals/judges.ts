@@ -1,5 +1,5 @@
 import { show } from '../fault';
-import { blocksAt, literalsAt, numbersAt, textsAt, valuesAt } from '../terraform-values';
+import { blocksAt, literalsAt, numbersAt, replaceReferences, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import type { Around, AwsRefusal } from './model';
 
@@ -30,7 +30,20 @@ export function texts(accepts: (text: string) => boolean): Judge {
   return (args, argument) => first(textsAt(args, argument).filter((text) => !accepts(text)));
 }
 
-/** Every known text is a regular expression. */
+/**
+ * Every text passes with a letter for each part that only Terraform will know. For rules that hold whatever such a part
+ * becomes: about characters, words between hyphens, and the greatest length.
+ */
+export function knownParts(accepts: (text: string) => boolean): Judge {
+  return (args, argument) =>
+    first(
+      valuesAt(args, argument).filter(
+        (text) => typeof text === 'string' && !accepts(replaceReferences(text, () => 'x')),
+      ),
+    );
+}
+
+/** Every known text is a regular expression, as Java reads it. */
 export function regularExpression(): Judge {
   return texts(isRegularExpression);
 }
@@ -92,11 +105,20 @@ function named(name: string, names: readonly string[]): string {
 
 function isRegularExpression(text: string): boolean {
   try {
-    return new RegExp(text) instanceof RegExp;
+    return new RegExp(readAsJava(text)) instanceof RegExp;
   } catch (error) {
     if (error instanceof SyntaxError) {
       return false;
     }
     throw error;
   }
+}
+
+/** AWS reads expressions with Java. What it knows besides is replaced: quotations, flags, and what never gives back. */
+function readAsJava(text: string): string {
+  return text
+    .replace(/\\Q[^]*?(?:\\E|$)/g, 'q')
+    .replace(/\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?(?<!\?)\)/g, '')
+    .replace(/\(\?(?:[a-zA-Z]*(?:-[a-zA-Z]+)?:|>)/g, '(?:')
+    .replace(/(?<!\\)([*+?}])\+/g, '$1');
 }
