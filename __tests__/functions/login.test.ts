@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { createHandler as createUserHandler } from '../../functions/create-store-user/handler';
 import { createAttempts } from '../../functions/login/attempts';
 import { createIdentityIssuer } from '../../functions/login/developer-identity';
@@ -181,6 +182,22 @@ describe('new users', () => {
       'There is a user "kate" already. Choose another name.',
     );
     expect(await table.get('kate')).toEqual(before);
+  });
+
+  test.each([
+    ['the user that it stored', 'the-new-id', { username: 'lena', userId: 'the-new-id' }],
+    ["somebody else's", 'another-id', 'There is a user "lena" already. Choose another name.'],
+  ] as const)('a second attempt, after the first answer was lost, may meet %s', async (_, metId, outcome) => {
+    const met = { username: { S: 'lena' }, userId: { S: metId }, passwordHash: { S: 'x' } };
+    const refusal = { $metadata: {}, message: 'The conditional request failed', Item: met };
+    const meeting = { send: () => Promise.reject(new ConditionalCheckFailedException(refusal)) };
+    const creating = createUserHandler({
+      client: meeting as unknown as MemoryTable['client'],
+      usersTable: 'users',
+      newId: () => 'the-new-id',
+      hashPassword: () => Promise.resolve('x'),
+    })({ username: 'lena', password });
+    await expect(creating.catch((error: Error) => error.message)).resolves.toEqual(outcome);
   });
 
   test.each([

@@ -42,10 +42,17 @@ export function createHandler(services: CreateStoreUserServices): (user: NewUser
           TableName: services.usersTable,
           Item: { username: { S: username }, userId: { S: userId }, passwordHash: { S: passwordHash } },
           ConditionExpression: 'attribute_not_exists(username)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
     } catch (error) {
-      throw error instanceof ConditionalCheckFailedException ? userExists(username) : error;
+      if (!(error instanceof ConditionalCheckFailedException)) {
+        throw error;
+      }
+      // When the answer to the first attempt was lost, the SDK's second one meets the user that the first one stored.
+      if (error.Item?.['userId']?.S !== userId) {
+        throw userExists(username);
+      }
     }
     return { username, userId };
   };

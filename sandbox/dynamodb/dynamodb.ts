@@ -6,8 +6,9 @@ import { AwsJsonError, cors, jsonError, operationName, parseInput } from '../pro
 import type { Logger } from '../system/services';
 import { internalError, serialization, shown, storeNotReady, unknownOperation, withNamespace } from './errors';
 import type { DynamoInput } from './expressions';
+import { assertReturnValues, withFailedItem } from './failed-condition';
 import { Store, type StoreAnswer } from './store';
-import { operations } from './table-access';
+import { operations, tableOf } from './table-access';
 
 const targetPrefix = 'DynamoDB_20120810';
 const contentType = 'application/x-amz-json-1.0';
@@ -71,7 +72,10 @@ async function answer(
     props.gate(request, `dynamodb:${name}`, resource, context);
   }
   if (store === undefined) throw storeNotReady();
-  const own = await (await store).call(name, input);
+  assertReturnValues(input);
+  const table = tableOf(directory, input['TableName']);
+  const opened = await store;
+  const own = await withFailedItem(opened, { table, input }, await opened.call(name, input));
   return fromStore(request, name === 'DescribeTable' ? withArn(own, directory) : own);
 }
 

@@ -37,6 +37,12 @@ export const unsupportedTableName = (name: string): AwsJsonError =>
       reason: `The table is given as ${shown(name)}.`,
     },
   );
+export const invalidReturnValues = (value: unknown): AwsJsonError =>
+  new AwsJsonError(
+    'com.amazon.coral.validate#ValidationException',
+    `1 validation error detected: Value '${shown(value)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
+    { reason: `ReturnValuesOnConditionCheckFailure is ${shown(value)}.` },
+  );
 export const serialization = (): AwsJsonError =>
   new AwsJsonError(`${prefix}SerializationException`, 'Start of structure or map found where not expected.', {
     reason: 'The request body is not a JSON object.',

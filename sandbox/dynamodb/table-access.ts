@@ -2,6 +2,7 @@ import type { KeyAttribute, Table } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
 import { unsupportedTableName } from './errors';
 import { asList, asObject, attributesNamed, equalityValues, type DynamoInput } from './expressions';
+import { asksForFailedItem } from './failed-condition';
 
 /** One thing that IAM is asked about. */
 export interface TableAccess {
@@ -106,6 +107,8 @@ function common(input: DynamoInput): ConditionContext {
   return {
     ...(attributes.length === 0 ? {} : { 'dynamodb:Attributes': attributes }),
     ...given(input, 'ReturnValues'),
+    // A failed condition gives out the whole item, too: no policy that forbids ALL_OLD may be passed by it.
+    ...(asksForFailedItem(input) ? { 'dynamodb:ReturnValues': 'ALL_OLD' } : {}),
     ...given(input, 'ReturnConsumedCapacity'),
   };
 }
@@ -131,5 +134,6 @@ function resourceOf({ region, accountId }: TableDirectory, input: DynamoInput): 
   return typeof index === 'string' ? `${table}/index/${index}` : table;
 }
 
-const tableOf = ({ tables }: TableDirectory, name: unknown): Table | undefined =>
+/** The table of that name, where there is one. */
+export const tableOf = ({ tables }: TableDirectory, name: unknown): Table | undefined =>
   tables.find((table) => table.name === name);
