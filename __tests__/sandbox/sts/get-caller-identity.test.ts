@@ -38,3 +38,15 @@ it('unsigned, unknown and ambiguous requests are refused in XML', async () => {
   expect(await get('Action=GetCallerIdentity&Action=AssumeRoleWithSAML')).toContain('<Code>ValidationError</Code>');
   expect(await get('Action=GetCallerIdentity&Version=2010-01-01')).toContain('Version must be 2011-06-15.');
 });
+
+it('a form of very many parameters is read in one pass: anybody may send one', async () => {
+  const { url } = await startSts({ blueprint: {} });
+  const names = Array.from({ length: 150_000 }, (_, at) => `a${at}=`);
+  const post = async (...more: readonly string[]): Promise<string> => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = ['Action=GetCallerIdentity', 'Version=2011-06-15', ...names, ...more].join('&');
+    return (await fetch(url, { method: 'POST', headers, body })).text();
+  };
+  expect(await post()).toContain('<Code>MissingAuthenticationToken</Code>');
+  expect(await post('a149999=')).toContain('<Message>A parameter is there more than once.</Message>');
+});
