@@ -2,12 +2,14 @@ import type { Blueprint } from '../blueprint/model';
 import type { StackSource } from '../blueprint/terraform/stack-source';
 import { allCallers } from './callers/all-callers';
 import type { Caller } from './callers/caller';
+import type { ChainStep, Judgement } from './chain';
 import { type DataThing, dataThings } from './data/data-things';
 import { judgeData } from './data/judge-data';
 import { type AccessMatrix, type Cell, matrixVersion, type Step, type Target } from './model';
 import { withoutSamples } from './policies/reach';
 import { judgeRoute, type JudgedRoute, prepareRoute } from './routes/judge-route';
 import { verdictOf } from './verdict';
+import { whenOf } from './when';
 import { type AccessWorld, accessWorld } from './world';
 
 /**
@@ -28,14 +30,12 @@ export function accessMatrix(blueprint: Blueprint, sources: readonly StackSource
     principals: callers.map(({ principal }) => principal),
     targets: judged.map(({ target }) => target),
     cells: callers.flatMap((caller) =>
-      judged.map(({ target, judge }): Cell => {
-        const steps = judge(caller);
-        return {
-          principal: caller.principal.key,
-          target: target.key,
-          verdict: verdictOf(steps),
-          steps: steps.map(readable),
-        };
+      judged.map(({ target, arn, judge }): Cell => {
+        const { steps, chains } = judge(caller);
+        const verdict = verdictOf(steps);
+        const cell = { principal: caller.principal.key, target: target.key, verdict, steps: steps.map(readable) };
+        if (verdict !== 'conditional') return cell;
+        return { ...cell, when: whenOf(chains, (text) => world.names.readable(text.replaceAll(arn, ''))) };
       }),
     ),
   };
@@ -43,14 +43,17 @@ export function accessMatrix(blueprint: Blueprint, sources: readonly StackSource
 
 interface Judged {
   readonly target: Target;
-  readonly judge: (caller: Caller) => readonly Step[];
+  /** Of the API, the table or the secret, which the target says already. */
+  readonly arn: string;
+  readonly judge: (caller: Caller) => Judgement;
 }
 
 function routes(world: AccessWorld): readonly Judged[] {
   return world.blueprint.restApis.flatMap((api) =>
     api.routes.map((route) => {
       const prepared = prepareRoute(world, api, route);
-      return { target: routeTarget(world, prepared), judge: (caller) => judgeRoute(world, prepared, caller) };
+      const judge = (caller: Caller) => judgeRoute(world, prepared, caller);
+      return { target: routeTarget(world, prepared), arn: api.executionArn, judge };
     }),
   );
 }
@@ -73,6 +76,7 @@ function data(world: AccessWorld, callers: readonly Caller[]): readonly Judged[]
   return dataThings(world, callers).flatMap((thing) =>
     thing.actions.map((action) => ({
       target: dataTarget(world, thing, action),
+      arn: thing.arn,
       judge: (caller: Caller) => judgeData(world, { thing, action }, caller),
     })),
   );
@@ -84,12 +88,13 @@ function dataTarget({ names, origins }: AccessWorld, thing: DataThing, action: s
 }
 
 /** The same few texts come again and again, so each is made readable once. */
-function readableStep({ names }: AccessWorld): (step: Step) => Step {
+function readableStep({ names }: AccessWorld): (step: ChainStep) => Step {
   const known = new Map<string, string>();
   return (step) => {
     const text = known.get(step.text) ?? withoutSamples(names.readable(step.text));
     known.set(step.text, text);
-    return { ...step, text };
+    const { check, outcome, at } = step;
+    return { check, outcome, text, ...(at === undefined ? {} : { at }) };
   };
 }
 

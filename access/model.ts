@@ -91,6 +91,30 @@ export interface Cell {
    * stops; for `conditional` at least one decides.
    */
   readonly steps: readonly Step[];
+  /** Of `conditional`: what decides, of all ways. */
+  readonly when?: When;
+}
+
+/** Ways, of which one is enough. Each has all that it asks for; the same demands are the same value, in the same order. */
+export type When = readonly (readonly Demand[])[];
+
+/** What a check asks of a request: that a clause which allows fits it, and none that refuses. */
+export type Demand = readonly Clause[];
+
+/** What a statement says of the requests in question, beyond what is known of all of them. */
+export interface Clause {
+  readonly effect: 'Allow' | 'Deny';
+  /** A pattern of the path behind the API or of the part of a table; `not ` and a list; `*` where it is about all. */
+  readonly resource: string;
+  readonly conditions: readonly StatementCondition[];
+}
+
+/** One key under one operator; the values are alternatives, sorted. */
+export interface StatementCondition {
+  /** As it is written: `ForAnyValue:StringLike`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /** A link of the chain from who asks to what answers. */

@@ -1,7 +1,8 @@
 import type { Role } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
 import type { NamedPolicy } from '../../iam/policy';
-import type { Principal, Step } from '../model';
+import type { ChainStep } from '../chain';
+import type { Demand, Principal } from '../model';
 
 /** A principal, and all the ways in which it can call. */
 export interface Caller {
@@ -12,7 +13,7 @@ export interface Caller {
 /** One way to come by something that a call is made with. */
 export interface Way {
   /** How it is come by. Where a step stops, there is nothing to call with. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly ChainStep[];
   readonly credential: Credential;
   readonly choice?: Choice;
 }
@@ -20,7 +21,7 @@ export interface Way {
 /** Set on ways of which somebody has exactly one, and a claim decides which. */
 export interface Choice {
   /** The step of this way in which the claim is looked at. */
-  readonly step: Step | undefined;
+  readonly step: ChainStep | undefined;
   /** The same object in all of them. */
   readonly among: { readonly length: number };
 }
@@ -56,7 +57,7 @@ export interface Session {
 }
 
 /** A step that lets pass. */
-export const passes = (check: Step['check'], text: string, at?: Step['at']): Step => ({
+export const passes = (check: ChainStep['check'], text: string, at?: ChainStep['at']): ChainStep => ({
   check,
   outcome: 'passes',
   text,
@@ -64,13 +65,14 @@ export const passes = (check: Step['check'], text: string, at?: Step['at']): Ste
 });
 
 /** A step that ends the chain. */
-export const stops = (check: Step['check'], text: string, at?: Step['at']): Step => ({
+export const stops = (check: ChainStep['check'], text: string, at?: ChainStep['at']): ChainStep => ({
   ...passes(check, text, at),
   outcome: 'stops',
 });
 
 /** A step where code or data decides. */
-export const decides = (check: Step['check'], text: string, at?: Step['at']): Step => ({
-  ...passes(check, text, at),
-  outcome: 'decides',
-});
+export const decides = (
+  check: ChainStep['check'],
+  { text, demand }: { readonly text: string; readonly demand: Demand },
+  at?: ChainStep['at'],
+): ChainStep => ({ ...passes(check, text, at), outcome: 'decides', demand });

@@ -2,7 +2,7 @@ import type { IdentityPool, Role } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
 import { parsePolicy } from '../../iam/parse-policy';
 import type { NamedPolicy } from '../../iam/policy';
-import type { Step } from '../model';
+import { type ChainStep, decidedBy } from '../chain';
 import type { AccessWorld } from '../world';
 import { ownIdentity } from '../policies/uncertain';
 import { decides, passes, stops, type Way } from './caller';
@@ -33,7 +33,7 @@ const guestPolicies: readonly NamedPolicy[] = [
 export function signedInWays(
   world: AccessWorld,
   pool: IdentityPool,
-  { login, before }: { readonly login: Login; readonly before: readonly Step[] },
+  { login, before }: { readonly login: Login; readonly before: readonly ChainStep[] },
 ): readonly Way[] {
   const session = {
     pool,
@@ -71,7 +71,7 @@ interface SessionKind {
 
 interface WayTo {
   readonly session: SessionKind;
-  readonly before: readonly Step[];
+  readonly before: readonly ChainStep[];
   readonly policies: readonly NamedPolicy[];
   /** Absent for a guest. */
   readonly kind?: Login['kind'];
@@ -104,7 +104,7 @@ function wayOf(world: AccessWorld, choice: RoleChoice, { session, before, polici
   const chosen =
     choice.claim === undefined
       ? passes('role', `the identity pool chooses ${choice.because}`, at)
-      : decides('role', `${decider(choice.claim, kind)} decides whether it is ${choice.because}`, at);
+      : decides('role', chosenBy({ ...choice, claim: choice.claim }, kind, role), at);
   const trust = trustStep(world, role, trustOf(session));
   const credential = {
     kind: 'session',
@@ -118,8 +118,15 @@ function wayOf(world: AccessWorld, choice: RoleChoice, { session, before, polici
   return { steps: [...before, chosen, trust], credential: trust.outcome === 'stops' ? nothing : credential };
 }
 
-const decider = (claim: string, kind: Login['kind'] | undefined): string =>
-  kind === 'saml' ? `the attribute ${claim} of the assertion` : `the claim ${claim} of the token`;
+function chosenBy(
+  { claim, because }: RoleChoice & { readonly claim: string },
+  kind: Login['kind'] | undefined,
+  { stack, address }: Role,
+) {
+  const decider = kind === 'saml' ? `the attribute ${claim} of the assertion` : `the claim ${claim} of the token`;
+  const text = `${decider} decides whether it is ${because}`;
+  return { text, demand: decidedBy(`${decider}: ${because}, {role ${stack}:${address}}`) };
+}
 
 const contextOf = ({ pool, methods }: SessionKind): ConditionContext => ({
   [`${issuer}:aud`]: pool.id,
@@ -140,7 +147,7 @@ function classicWays(
     session,
     before,
     except,
-  }: { session: SessionKind; before: readonly Step[]; except: readonly (string | undefined)[] },
+  }: { session: SessionKind; before: readonly ChainStep[]; except: readonly (string | undefined)[] },
 ): readonly Way[] {
   if (!session.pool.allowClassicFlow) return [];
   const roles = world.blueprint.roles.filter(({ arn }) => !except.includes(arn));
@@ -150,7 +157,7 @@ function classicWays(
 function classicWay(
   world: AccessWorld,
   role: Role,
-  { session, before }: { session: SessionKind; before: readonly Step[] },
+  { session, before }: { session: SessionKind; before: readonly ChainStep[] },
 ): readonly Way[] {
   const trust = trustStep(world, role, trustOf(session));
   if (trust.outcome === 'stops') return [];

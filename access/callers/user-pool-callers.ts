@@ -1,5 +1,5 @@
 import type { UserGroup, UserPool, UserPoolClient } from '../../blueprint/model/user-pools';
-import type { Step } from '../model';
+import type { ChainStep } from '../chain';
 import type { AccessWorld } from '../world';
 import { type Caller, passes, type Token, type Way } from './caller';
 import type { Login } from './choose-roles';
@@ -109,7 +109,11 @@ function tokenText({ use, scopes }: Token, pool: UserPool): string {
 }
 
 /** Through each identity pool that takes tokens of this very client. */
-function identityWays(world: AccessWorld, { pool, client, group }: SignIn, before: readonly Step[]): readonly Way[] {
+function identityWays(
+  world: AccessWorld,
+  { pool, client, group }: SignIn,
+  before: readonly ChainStep[],
+): readonly Way[] {
   const provider = pool.endpoint;
   const login: Login = {
     kind: 'user-pool',

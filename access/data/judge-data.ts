@@ -1,6 +1,6 @@
 import { bestWay } from '../best-way';
 import { type Caller, passes, stops, type Way } from '../callers/caller';
-import type { Step } from '../model';
+import { type ChainStep, decidedBy, type Judgement } from '../chain';
 import { exactly, reachOf } from '../policies/reach';
 import { askForSession, statementStep } from '../routes/statement';
 import { verdictOf } from '../verdict';
@@ -12,13 +12,13 @@ export const judgeData = (
   world: AccessWorld,
   asked: { readonly thing: DataThing; readonly action: string },
   { ways }: Caller,
-): readonly Step[] => bestWay(ways, (way) => chainOf(world, asked, way));
+): Judgement => bestWay(ways, (way) => chainOf(world, asked, way));
 
 function chainOf(
   world: AccessWorld,
   { thing, action }: { readonly thing: DataThing; readonly action: string },
   { steps, credential }: Way,
-): readonly Step[] {
+): readonly ChainStep[] {
   if (verdictOf(steps) === 'denied') return steps;
   if (credential.kind !== 'session') {
     return [...steps, stops('role', 'has no AWS credentials, which each call of AWS wants', world.origins.of(thing))];
@@ -32,9 +32,6 @@ function chainOf(
   return [
     ...steps,
     passes('item', 'through an index of the table alone', world.origins.of(thing)),
-    {
-      ...statementStep(world, byIndex),
-      outcome: 'decides',
-    },
+    { demand: decidedBy('an index of the table'), ...statementStep(world, byIndex), outcome: 'decides' },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Origin, Verdict } from '../model';
 
 /** The version of the comparison as `--json` prints it. It changes when a reader of the old form would be misled. */
-export const diffVersion = 1;
+export const diffVersion = 2;
 
 /** What a change does to access, from two synthesized outputs. The same two outputs give the same answer. */
 export interface AccessDiff {
@@ -14,7 +14,8 @@ export interface AccessDiff {
 
 /** Principals that gain or lose one target in the same way. */
 export interface AccessChange {
-  readonly direction: 'gain' | 'loss';
+  /** `changed`: what is asked of them is another condition, by which some may gain. It counts as a gain. */
+  readonly direction: 'gain' | 'loss' | 'changed';
   /** Key of the route, or of the action on a table or secret. */
   readonly target: string;
   /** Keys, sorted. `nobody` stands for everybody, since no credentials are asked for; others are not listed then. */
@@ -22,6 +23,8 @@ export interface AccessChange {
   /** `absent`: the principal or the target was not there. */
   readonly before: Verdict | 'absent';
   readonly after: Verdict | 'absent';
+  /** Where it was `conditional` and is: on what. */
+  readonly conditions?: { readonly before: string; readonly after: string };
   /** The target, as it is now or, where it is gone, as it was. */
   readonly at: Origin;
 }

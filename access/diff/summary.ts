@@ -10,6 +10,7 @@ export type Concern = (typeof concerns)[number];
 export interface Summary {
   readonly weaker: readonly CheckChange[];
   readonly stronger: readonly CheckChange[];
+  /** And what nobody can tell to be none. */
   readonly gains: readonly AccessChange[];
   readonly lost: readonly AccessChange[];
 }
@@ -19,7 +20,7 @@ export function summaryOf({ access, checks }: AccessDiff): Summary {
   return {
     weaker: checks.filter(({ kind }) => checkKinds[kind] === 'weaker'),
     stronger: checks.filter(({ kind }) => checkKinds[kind] === 'stronger'),
-    gains: access.filter(({ direction }) => direction === 'gain'),
+    gains: access.filter(({ direction }) => direction !== 'loss'),
     lost: access.filter(({ direction }) => direction === 'loss'),
   };
 }

@@ -1,4 +1,5 @@
 import type { AccessMatrix, Principal, Target } from '../model';
+import { withPresentNames } from './with-present-names';
 import type { Rename } from './symbolic-stacks';
 
 /**
@@ -18,6 +19,7 @@ export function withPresentKeys(before: AccessMatrix, after: AccessMatrix, renam
       ...cell,
       principal: principals(cell.principal),
       target: targets(cell.target),
+      ...(cell.when === undefined ? {} : { when: withPresentNames(cell.when, rename) }),
     })),
   };
 }

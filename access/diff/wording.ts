@@ -37,13 +37,15 @@ export function kindName(kind: CheckKind): string {
 }
 
 /** `allowed, was denied` */
-export function standing({ before, after }: AccessChange): string {
-  return `${after}, was ${before}`;
+export function standing({ direction, before, after, conditions }: AccessChange): string {
+  if (conditions === undefined) return `${after}, was ${before}`;
+  const how = { gain: 'more often', loss: 'less often', changed: 'on another condition' }[direction];
+  return `conditional, ${how} than before`;
 }
 
 /** Who it is about. */
 export function who({ principals, direction }: AccessChange): readonly string[] {
-  const everybody = direction === 'gain' ? 'everybody, without credentials' : 'everybody without credentials';
+  const everybody = direction === 'loss' ? 'everybody without credentials' : 'everybody, without credentials';
   return principals.map((principal) => (principal === 'nobody' ? everybody : principal));
 }
 

@@ -1,25 +1,18 @@
-import { contextLookup } from '../../iam/context';
-import type { ConditionContext, Decision, Principal, StatementRef } from '../../iam/decision';
+import type { Decision, StatementRef } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
 import { explain } from '../../iam/explain';
 import { matchesPattern, wildcardPattern } from '../../iam/pattern';
-import type { NamedPolicy, PolicySourceKind, Statement } from '../../iam/policy';
-import { resolvePattern } from '../../iam/variables';
-import type { Verdict } from '../model';
-import { intersect, type Reach } from './reach';
+import type { NamedPolicy, Statement } from '../../iam/policy';
+import type { Demand, Verdict } from '../model';
+import { clausesOf } from './clauses';
+import {
+  isAboutSome,
+  type PlacedStatement,
+  type PolicyQuestion,
+  type PolicyVersion,
+  statementsOf,
+} from './placed-statements';
 import { type Assumption, assuming, conditionText, unknownConditions } from './uncertain';
-
-/** What is asked of IAM about all requests of one kind at once. */
-export interface PolicyQuestion {
-  readonly principal: Principal;
-  readonly action: string;
-  readonly reach: Reach;
-  /** What is known of every such request; a key that is absent may have any value. */
-  readonly context: ConditionContext;
-  readonly identityPolicies: readonly NamedPolicy[];
-  readonly resourcePolicies: readonly NamedPolicy[];
-  readonly sessionPolicies: readonly NamedPolicy[];
-}
 
 /** What IAM says, and the name of the policy that says it. */
 export interface PolicyAnswer {
@@ -30,10 +23,20 @@ export interface PolicyAnswer {
   /** Whether it is the key of an item that decides. */
   readonly byItem: boolean;
   readonly denial: 'explicit' | 'implicit' | undefined;
+  /** Of `conditional`, all that decides; else empty. */
+  readonly demand: Demand;
 }
 
 /** Decides about all requests of a kind: `conditional` where some of them are allowed and others are not. */
 export function decide(question: PolicyQuestion): PolicyAnswer {
+  const answer = decided(question);
+  const demand = answer.verdict === 'conditional' ? clausesOf(statementsOf(question), question) : [];
+  return { ...answer, demand };
+}
+
+type Decided = Omit<PolicyAnswer, 'demand'>;
+
+function decided(question: PolicyQuestion): Decided {
   const high = evaluated(question, 'for');
   const low = evaluated(question, 'against');
   if (high.kind === 'allowed' && low.kind !== 'allowed') return byCondition(question, high.by, low);
@@ -91,7 +94,7 @@ function policyOf(decision: Decision): string | undefined {
 }
 
 /** Both readings of the unknown keys differ: the first condition on one of them is what decides. */
-function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[], low: Decision): PolicyAnswer {
+function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[], low: Decision): Decided {
   const { context } = question;
   const refs = low.kind === 'explicitly-denied' ? low.by : allowing;
   for (const ref of refs) {
@@ -113,24 +116,6 @@ function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[]
   return { verdict: 'conditional', text: explain(low), policy: policyOf(low), byItem: false, denial: undefined };
 }
 
-type PolicyVersion = NamedPolicy['document']['version'];
-
-interface PlacedStatement {
-  readonly policy: string;
-  readonly index: number;
-  readonly kind: PolicySourceKind;
-  readonly version: PolicyVersion;
-  readonly statement: Statement;
-}
-
-function statementsOf(question: PolicyQuestion): readonly PlacedStatement[] {
-  const of = (policies: readonly NamedPolicy[], kind: PolicySourceKind): readonly PlacedStatement[] =>
-    policies.flatMap(({ name, document: { version, statements } }) =>
-      statements.map((statement, index) => ({ policy: name, index, kind, version, statement })),
-    );
-  return [...of(question.identityPolicies, 'identity'), ...of(question.resourcePolicies, 'resource')];
-}
-
 /** A statement that speaks of some of the requests and not of others, such as `GET/pets/p1` of `GET /pets/{petId}`. */
 function partialStatement(question: PolicyQuestion, effect: Statement['effect']): PlacedStatement | undefined {
   return statementsOf(question).find(({ statement, version }) => {
@@ -140,21 +125,6 @@ function partialStatement(question: PolicyQuestion, effect: Statement['effect'])
   });
 }
 
-/** Whether one of the patterns fits some of the requests, and not all. A variable without a value may have any. */
-function isAboutSome({ reach, context }: PolicyQuestion, patterns: readonly string[], version: PolicyVersion): boolean {
-  const variables = version === '2012-10-17' ? contextLookup(context) : undefined;
-  const isOne = reach.pattern === reach.sample;
-  return patterns.some((text) => {
-    if (isOne && !text.includes('${')) return false;
-    const whole = resolvePattern(text, variables);
-    if (whole !== undefined && (isOne || matchesPattern(whole, reach.sample))) return false;
-    return intersect(loose(text), reach.pattern);
-  });
-}
-
-/** A variable may stand for anything that the path has in its place. */
-const loose = (text: string): string => text.replace(/\$\{[^}]*\}/g, '*');
-
 function namesAction({ actions }: Statement, action: string): boolean {
   const asked = action.toLowerCase();
   return (
@@ -163,7 +133,7 @@ function namesAction({ actions }: Statement, action: string): boolean {
   );
 }
 
-function byPath({ policy, index, statement }: PlacedStatement): PolicyAnswer {
+function byPath({ policy, index, statement }: PlacedStatement): Decided {
   const effect = statement.effect === 'Allow' ? 'allowed' : 'refused';
   const { negated = false, patterns = [] } = statement.resources ?? {};
   const where = `${negated ? 'does not fit' : 'fits'} ${patterns.join(' or ')}`;

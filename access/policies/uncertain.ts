@@ -70,7 +70,11 @@ function assumed(assumption: Assumption, statement: Statement, context: Conditio
 }
 
 /** A condition as a person reads it. */
-export function conditionText({ operator, ifExists, quantifier, key, values }: Condition): string {
+export const conditionText = (condition: Condition): string =>
+  `${operatorText(condition)} ${condition.key} ${condition.values.join(' or ')}`;
+
+/** As it is written: `ForAnyValue:StringLike`. */
+export function operatorText({ operator, ifExists, quantifier }: Condition): string {
   const prefix = quantifier === undefined ? '' : `${quantifier}:`;
-  return `${prefix}${operator}${ifExists ? 'IfExists' : ''} ${key} ${values.join(' or ')}`;
+  return `${prefix}${operator}${ifExists ? 'IfExists' : ''}`;
 }

@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../../blueprint/model';
 import { parsePolicy } from '../../iam/parse-policy';
 import type { NamedPolicy } from '../../iam/policy';
 import { type Credential, decides, passes, stops, type Token } from '../callers/caller';
-import type { Step } from '../model';
+import { type ChainStep, oneOf } from '../chain';
 import { decide } from '../policies/decide';
 import type { AccessWorld } from '../world';
 import { anyRequest, type Call, invoke, verbs } from './call';
@@ -17,7 +17,7 @@ export interface GroupQuestion {
 }
 
 /** What the policies of a token's groups say; without a rule that allows anything, everything is denied. */
-export function byGroup(world: AccessWorld, question: GroupQuestion, credential: Credential): readonly Step[] {
+export function byGroup(world: AccessWorld, question: GroupQuestion, credential: Credential): readonly ChainStep[] {
   const { authorizer, lambda } = question;
   const at = world.origins.of(lambda);
   const token = credential.kind === 'token' ? credential.token : undefined;
@@ -28,10 +28,11 @@ export function byGroup(world: AccessWorld, question: GroupQuestion, credential:
   const taken = passes('authorizer', `the authorizer ${lambda.name} takes the token`, at);
   const step = groupStep(world, question, token);
   if (step.outcome !== 'stops' || token.rewritten?.includes('groups') !== true) return [taken, step];
-  return [
-    taken,
-    decides('group-policy', `a function of the user pool may name other groups; else ${step.text}`, step.at),
-  ];
+  const text = `a function of the user pool may name other groups; else ${step.text}`;
+  const others = [...authorizer.groups.keys()].filter(
+    (group) => groupStep(world, question, { ...token, groups: [group] }).outcome !== 'stops',
+  );
+  return [taken, decides('group-policy', { text, demand: oneOf('group', others) }, step.at)];
 }
 
 function tokenFault({ issuers }: GroupAuthorizer, token: Token): string | undefined {
@@ -46,7 +47,7 @@ function tokenFault({ issuers }: GroupAuthorizer, token: Token): string | undefi
   return trusted.audience === token.audience ? undefined : 'this one is meant for another audience';
 }
 
-function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, token: Token): Step {
+function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, token: Token): ChainStep {
   const policies = token.groups.flatMap((group) => authorizer.groups.get(group) ?? []);
   const [first] = policies;
   const table = world.origins.of(authorizer.table);
@@ -72,7 +73,7 @@ function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, toke
     case 'allowed':
       return passes('group-policy', `the policy of the group ${groups} allows ${asked}`, at);
     case 'conditional':
-      return decides('group-policy', answer.text, at);
+      return decides('group-policy', answer, at);
     case 'denied': {
       const refuses = answer.denial === 'explicit' ? 'denies' : 'does not allow';
       return stops('group-policy', `the policy of the group ${groups} ${refuses} ${asked}`, at);

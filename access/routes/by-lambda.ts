@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../blueprint/model';
 import type { LambdaAuthorizer } from '../../blueprint/model/authorization';
 import { type Credential, decides, stops } from '../callers/caller';
-import type { Step } from '../model';
+import { type ChainStep, decidedBy } from '../chain';
 import type { AccessWorld } from '../world';
 import { byGroup } from './by-group';
 import type { Call } from './call';
@@ -18,7 +18,7 @@ export function byLambda(
   world: AccessWorld,
   { call, authorizer }: { readonly call: Call; readonly authorizer: LambdaAuthorizer },
   credential: Credential,
-): readonly Step[] {
+): readonly ChainStep[] {
   const byResource = call.resourcePolicies.length === 0 ? undefined : askAnonymously(call);
   if (byResource?.denial === 'explicit') return [statementStep(world, byResource)];
   const at = world.origins.of(authorizer);
@@ -49,10 +49,12 @@ function decision(
   world: AccessWorld,
   { call, authorizer, lambda, understood, makesUp }: Asked,
   credential: Credential,
-): readonly Step[] {
+): readonly ChainStep[] {
   const at = world.origins.of(lambda);
   if (understood === undefined || makesUp) {
-    return [decides('authorizer', `decided by the code of ${lambda.name}, the authorizer ${authorizer.name}`, at)];
+    const text = `decided by the code of ${lambda.name}, the authorizer ${authorizer.name}`;
+    const demand = decidedBy(`the code of {function ${lambda.stack}:${lambda.address}}`);
+    return [decides('authorizer', { text, demand }, at)];
   }
   return byGroup(world, { call, authorizer: understood, lambda }, credential);
 }

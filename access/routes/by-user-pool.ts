@@ -1,7 +1,7 @@
 import type { Route } from '../../blueprint/model';
 import type { RouteAuthorization } from '../../blueprint/model/authorization';
 import { type Credential, decides, passes, stops, type Token } from '../callers/caller';
-import type { Step } from '../model';
+import { type ChainStep, oneOf } from '../chain';
 import type { AccessWorld } from '../world';
 
 /** What a route asks of a token. */
@@ -16,7 +16,7 @@ export function byUserPool(
   world: AccessWorld,
   { demand, route }: { readonly demand: TokenDemand; readonly route: Route },
   credential: Credential,
-): readonly Step[] {
+): readonly ChainStep[] {
   const { authorizer, scopes } = demand;
   const at = world.origins.of(authorizer);
   const pools = world.blueprint.userPools.filter(({ id }) => authorizer.userPoolIds.includes(id));
@@ -48,12 +48,13 @@ function faultOf({ authorizer, scopes }: TokenDemand, token: Token, issuers: rea
   return `its audience does not match ${validationExpression}`;
 }
 
-function scopeStep(wanted: readonly string[], token: Token): Step {
+function scopeStep(wanted: readonly string[], token: Token): ChainStep {
   const { scopes } = token;
   const found = wanted.find((scope) => scopes.includes(scope));
   const has = scopes.length === 0 ? 'none' : scopes.join(' ');
   if (found === undefined && token.rewritten?.includes('scopes') === true) {
-    return decides('scope', `a function of the user pool decides whether the token has ${wanted.join(' or ')}`);
+    const text = `a function of the user pool decides whether the token has ${wanted.join(' or ')}`;
+    return decides('scope', { text, demand: oneOf('scope', wanted) });
   }
   return found === undefined
     ? stops('scope', `the method wants the scope ${wanted.join(' or ')}; the token has ${has}`)

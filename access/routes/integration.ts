@@ -1,12 +1,12 @@
 import type { LambdaFunction, LambdaPermission } from '../../blueprint/model';
 import { matchesPattern, type Pattern, wildcardPattern } from '../../iam/pattern';
 import { passes, stops } from '../callers/caller';
-import type { Step } from '../model';
+import type { ChainStep } from '../chain';
 import type { AccessWorld } from '../world';
 import type { Call } from './call';
 
 /** What answers a call that was let in, and whether API Gateway may ask it. */
-export function integrationStep(world: AccessWorld, { route, reach }: Call): Step {
+export function integrationStep(world: AccessWorld, { route, reach }: Call): ChainStep {
   const { integration } = route;
   if (integration.kind === 'MOCK') {
     return passes('integration', 'API Gateway answers by itself', world.origins.of(route));

@@ -1,7 +1,7 @@
 import type { RestApi, Route } from '../../blueprint/model';
 import { bestWay } from '../best-way';
 import { type Caller, type Credential, decides, passes, stops, type Way } from '../callers/caller';
-import type { Step } from '../model';
+import { type ChainStep, type Judgement, oneOf } from '../chain';
 import { bestOf, verdictOf } from '../verdict';
 import type { AccessWorld } from '../world';
 import { byLambda } from './by-lambda';
@@ -15,7 +15,7 @@ export interface JudgedRoute {
   readonly api: RestApi;
   readonly route: Route;
   /** By method and stage. */
-  readonly calls: readonly (Call & { readonly integration: Step })[];
+  readonly calls: readonly (Call & { readonly integration: ChainStep })[];
 }
 
 /** Prepares a route, so that each caller is a question of its own. */
@@ -26,36 +26,44 @@ export const prepareRoute = (world: AccessWorld, api: RestApi, route: Route): Ju
 });
 
 /** The chain of a caller to a route: of all methods and stages that the route answers, by the best of the caller's ways. */
-export function judgeRoute(world: AccessWorld, judged: JudgedRoute, { ways }: Caller): readonly Step[] {
+export function judgeRoute(world: AccessWorld, judged: JudgedRoute, { ways }: Caller): Judgement {
   if (judged.calls.length === 0) {
-    return [stops('integration', 'no stage serves the API', world.origins.of(judged.api))];
+    const steps = [stops('integration', 'no stage serves the API', world.origins.of(judged.api))];
+    return { steps, chains: [steps] };
   }
-  const chains = judged.calls.map((call) => ({
-    method: call.method,
-    steps: bestChain(world, call, ways),
-  }));
-  const best = bestOf(chains.map(({ steps }) => steps));
-  if (judged.route.method !== 'ANY') return best;
-  const verdicts = new Set(chains.map(({ steps }) => verdictOf(steps)));
-  if (verdicts.size === 1) return best;
-  const open = chains.filter(({ steps }) => verdictOf(steps) !== 'denied').map(({ method }) => method);
-  const some = verdicts.has('conditional') ? ', not all of them for each request' : '';
-  return [...best, decides('statement', `the method decides: open are ${[...new Set(open)].join(', ')}${some}`)];
+  const answers = judged.calls.map((call) => ({ method: call.method, ...bestChain(world, call, ways) }));
+  const steps = bestOf(answers.map((answer) => answer.steps));
+  if (judged.route.method !== 'ANY') return { steps, chains: answers.flatMap(({ chains }) => chains) };
+  const chains = answers.flatMap((answer) => answer.chains.map((chain) => [...chain, methodStep([answer])]));
+  const verdicts = new Set(answers.map((answer) => verdictOf(answer.steps)));
+  return { steps: verdicts.size === 1 ? steps : [...steps, methodStep(answers)], chains };
+}
+
+function methodStep(answers: readonly { readonly method: string; readonly steps: readonly ChainStep[] }[]): ChainStep {
+  const open = answers.filter(({ steps }) => verdictOf(steps) !== 'denied').map(({ method }) => method);
+  const methods = [...new Set(open)];
+  const some = answers.some(({ steps }) => verdictOf(steps) === 'conditional')
+    ? ', not all of them for each request'
+    : '';
+  const text = `the method decides: open are ${methods.join(', ')}${some}`;
+  return decides('statement', { text, demand: oneOf('the method', methods) });
 }
 
 /** Of ways that all are refused, those that bring what the route asks for say best what is missing. */
-function bestChain(world: AccessWorld, call: JudgedRoute['calls'][number], ways: readonly Way[]): readonly Step[] {
+function bestChain(world: AccessWorld, call: JudgedRoute['calls'][number], ways: readonly Way[]): Judgement {
   const fitting = bestWay(
     ways.filter((way) => fits(call, way)),
     (way) => chainOf(world, call, way),
   );
-  if (fitting.length > 0 && verdictOf(fitting) === 'allowed') return fitting;
+  if (verdictOf(fitting.steps) === 'allowed') return fitting;
   const other = bestWay(
     ways.filter((way) => !fits(call, way)),
     (way) => chainOf(world, call, way),
   );
-  if (fitting.length === 0) return other;
-  return verdictOf(fitting) === 'denied' && verdictOf(other) !== 'denied' ? other : fitting;
+  const chains = [...fitting.chains, ...other.chains];
+  if (fitting.steps.length === 0) return { steps: other.steps, chains };
+  const isOther = verdictOf(fitting.steps) === 'denied' && verdictOf(other.steps) !== 'denied';
+  return { steps: isOther ? other.steps : fitting.steps, chains };
 }
 
 function fits({ route: { authorization } }: Call, { credential, steps }: Way): boolean {
@@ -76,7 +84,7 @@ function fits({ route: { authorization } }: Call, { credential, steps }: Way): b
   }
 }
 
-function chainOf(world: AccessWorld, call: JudgedRoute['calls'][number], way: Way): readonly Step[] {
+function chainOf(world: AccessWorld, call: JudgedRoute['calls'][number], way: Way): readonly ChainStep[] {
   const before = anonymousEnough(call, way) ? way.steps.slice(0, 1) : way.steps;
   if (verdictOf(before) === 'denied') return before;
   const admission = [...before, ...authorizationSteps(world, call, way.credential)];
@@ -87,7 +95,7 @@ function chainOf(world: AccessWorld, call: JudgedRoute['calls'][number], way: Wa
 const anonymousEnough = ({ route }: Call, { steps }: Way): boolean =>
   route.authorization.kind === 'NONE' && steps[0]?.outcome === 'passes';
 
-function authorizationSteps(world: AccessWorld, call: Call, credential: Credential): readonly Step[] {
+function authorizationSteps(world: AccessWorld, call: Call, credential: Credential): readonly ChainStep[] {
   const { authorization } = call.route;
   const at = world.origins.of(call.route);
   switch (authorization.kind) {
@@ -104,7 +112,7 @@ function authorizationSteps(world: AccessWorld, call: Call, credential: Credenti
   }
 }
 
-function bySignature(world: AccessWorld, call: Call, credential: Credential): readonly Step[] {
+function bySignature(world: AccessWorld, call: Call, credential: Credential): readonly ChainStep[] {
   const at = world.origins.of(call.route);
   if (credential.kind !== 'session') {
     return [stops('authorizer', 'the method wants a signature of AWS credentials, and there is none', at)];
@@ -113,10 +121,10 @@ function bySignature(world: AccessWorld, call: Call, credential: Credential): re
   return [passes('authorizer', 'the method takes a signature of AWS credentials', at), statementStep(world, answer)];
 }
 
-function afterAuthorizer(steps: readonly Step[], world: AccessWorld, call: Call): readonly Step[] {
+function afterAuthorizer(steps: readonly ChainStep[], world: AccessWorld, call: Call): readonly ChainStep[] {
   return verdictOf(steps) === 'denied' ? steps : [...steps, ...resourcePolicySteps(world, call)];
 }
 
-const unknownAuthorization = (authorization: never): readonly Step[] => [
+const unknownAuthorization = (authorization: never): readonly ChainStep[] => [
   stops('authorizer', `unknown authorization ${JSON.stringify(authorization)}`),
 ];

@@ -1,7 +1,8 @@
 import type { Principal } from '../../iam/decision';
 import type { AccessWorld } from '../world';
 import { type Session, decides, passes, stops } from '../callers/caller';
-import type { Step } from '../model';
+import type { ChainStep } from '../chain';
+import type { Demand } from '../model';
 import { decide, type PolicyAnswer } from '../policies/decide';
 import type { Reach } from '../policies/reach';
 import { isOwn } from '../policies/uncertain';
@@ -18,11 +19,22 @@ export function askForSession(
   const answer = askFor(world, session, { ...asked, arn: `${prefix}${session.sessionName}` });
   if (!isOwn(session.sessionName)) return answer;
   // A resource policy may name one session of the role, and whoever takes the role may choose that name.
-  const other = sessionsNamed(asked.resourcePolicies, prefix)
-    .map((arn) => askFor(world, session, { ...asked, arn }))
-    .find(({ verdict }) => verdict !== answer.verdict);
+  const others = sessionsNamed(asked.resourcePolicies, prefix)
+    .map((arn) => ({ arn, said: askFor(world, session, { ...asked, arn }) }))
+    .filter(({ said }) => said.verdict !== answer.verdict);
+  const [other] = others.map(({ said }) => said);
   if (other === undefined) return answer;
-  return { ...other, verdict: 'conditional', text: `the name of the session decides: ${other.text}` };
+  const demand = [...demandOf(answer), ...others.flatMap(({ arn, said }) => bySession(arn.slice(prefix.length), said))];
+  return { ...other, verdict: 'conditional', text: `the name of the session decides: ${other.text}`, demand };
+}
+
+const demandOf = ({ verdict, demand }: PolicyAnswer): Demand =>
+  verdict === 'allowed' ? [{ effect: 'Allow', resource: '*', conditions: [] }] : demand;
+
+function bySession(name: string, said: PolicyAnswer): Demand {
+  const condition = { operator: 'StringEquals', key: 'the name of the session', values: [name] };
+  if (said.verdict === 'denied') return [{ effect: 'Deny', resource: '*', conditions: [condition] }];
+  return demandOf(said).map((clause) => ({ ...clause, conditions: [...clause.conditions, condition] }));
 }
 
 function sessionsNamed(policies: readonly NamedPolicy[], prefix: string): readonly string[] {
@@ -65,19 +77,19 @@ export function askAnonymously({ reach, resourcePolicies }: Call): PolicyAnswer 
 }
 
 /** An answer as a step of the chain. */
-export function statementStep(world: AccessWorld, answer: PolicyAnswer): Step {
+export function statementStep(world: AccessWorld, answer: PolicyAnswer): ChainStep {
   const at = answer.policy === undefined ? undefined : world.origins.named(answer.policy);
   switch (answer.verdict) {
     case 'allowed':
       return passes('statement', answer.text, at);
     case 'conditional':
-      return decides(answer.byItem ? 'item' : 'statement', answer.text, at);
+      return decides(answer.byItem ? 'item' : 'statement', answer, at);
     case 'denied':
       return stops('statement', answer.text, at);
   }
 }
 
 /** An open or token-protected route is subject to the API's resource policy too, which must then allow. */
-export function resourcePolicySteps(world: AccessWorld, call: Call): readonly Step[] {
+export function resourcePolicySteps(world: AccessWorld, call: Call): readonly ChainStep[] {
   return call.resourcePolicies.length === 0 ? [] : [statementStep(world, askAnonymously(call))];
 }

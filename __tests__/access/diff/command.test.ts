@@ -125,7 +125,7 @@ describe('with a folder', () => {
   test('as JSON, with its version', async () => {
     const { printed } = await run([before.folder, '--json']);
     expect(JSON.parse(printed)).toMatchObject({
-      version: 1,
+      version: 2,
       access: [{ direction: 'gain', target: 'GET notes/notes', principals: ['nobody'] }],
       checks: [
         {

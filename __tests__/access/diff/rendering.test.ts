@@ -8,10 +8,10 @@ const at = {
   construct: 'notes/api/notes/GET/Resource',
 };
 
-const nothing: AccessDiff = { version: 1, access: [], checks: [], losses: [], hints: [] };
+const nothing: AccessDiff = { version: 2, access: [], checks: [], losses: [], hints: [] };
 
 const everything: AccessDiff = {
-  version: 1,
+  version: 2,
   access: [
     { direction: 'gain', target: 'GET notes/notes', principals: ['nobody'], before: 'denied', after: 'allowed', at },
     {

@@ -2,6 +2,7 @@ import { compareOutputs } from '../../../access/diff/compare-outputs';
 import { type AccessDiff, checkKinds } from '../../../access/diff/model';
 import { synthesizedOutput, type SynthesizedOutput } from '../../support/synthesized-output';
 import { apiChanges } from './cases/api-changes';
+import { conditionChanges } from './cases/condition-changes';
 import { harmlessChanges } from './cases/harmless-changes';
 import { identityChanges } from './cases/identity-changes';
 import { losses } from './cases/losses';
@@ -40,6 +41,7 @@ const groups: Readonly<Record<string, readonly SeededChange[]>> = {
   'methods and authorizers': apiChanges,
   'user pools, clients and identity pools': identityChanges,
   roles: policyChanges,
+  conditions: conditionChanges,
   'users and data': losses,
 };
 
@@ -50,13 +52,18 @@ describe.each(Object.entries(groups))('exactly what changed is told of %s', (_, 
 });
 
 /** Kinds that tell of another check where nobody can say which is the stronger. */
-const incomparable = ['authorizer-replaced', 'identity-provider-replaced', 'token-pattern-changed'];
+const incomparable = [
+  'authorizer-replaced',
+  'identity-provider-replaced',
+  'role-mapping-changed',
+  'token-pattern-changed',
+];
 
 describe.each(Object.entries(groups))('taken back, the opposite is told of %s', (_, changes) => {
   test.each(changes)('$name', (seeded) => {
     const [before, after] = sides(seeded);
     const [there, back] = [compareOutputs(before, after), compareOutputs(after, before)];
-    const opposite = { gain: 'loss', loss: 'gain' } as const;
+    const opposite = { gain: 'loss', loss: 'gain', changed: 'changed' } as const;
     expect(summary(back.access)).toEqual(
       summary(
         there.access.map((change) => ({
@@ -64,6 +71,9 @@ describe.each(Object.entries(groups))('taken back, the opposite is told of %s', 
           direction: opposite[change.direction],
           before: change.after,
           after: change.before,
+          ...(change.conditions === undefined
+            ? {}
+            : { conditions: { before: change.conditions.after, after: change.conditions.before } }),
         })),
       ),
     );
@@ -75,7 +85,7 @@ describe.each(Object.entries(groups))('taken back, the opposite is told of %s', 
 });
 
 function summary(access: AccessDiff['access']): readonly string[] {
-  return told({ version: 1, access, checks: [], losses: [], hints: [] });
+  return told({ version: 2, access, checks: [], losses: [], hints: [] });
 }
 
 describe('nothing is told of', () => {

@@ -1,4 +1,5 @@
-import type { Grant, GrantCondition } from './grants';
+import type { StatementCondition } from '../../model';
+import type { Grant } from './grants';
 import { covers, coversAction, coversResource, implies } from './covers';
 
 /** In which way a set of grants gives more than another. */
@@ -57,7 +58,7 @@ function nearest(
 }
 
 /** Whether the grant still compares the key in the same way, if with other values. */
-function hasCounterpart(grant: Grant, asked: GrantCondition): boolean {
+function hasCounterpart(grant: Grant, asked: StatementCondition): boolean {
   return grant.conditions.some(
     (given) =>
       implies(given, asked) ||

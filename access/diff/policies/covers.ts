@@ -1,24 +1,28 @@
 import { matchesPattern, wildcardPattern } from '../../../iam/pattern';
-import type { Grant, GrantCondition } from './grants';
+import type { StatementCondition } from '../../model';
+import type { Grant } from './grants';
+
+/** What a grant says, wherever it stands. */
+type Said = Omit<Grant, 'at'>;
 
 /** Whether all that `narrow` says is said by `wide` too. Where that cannot be told, it is not. */
-export function covers(wide: Grant, narrow: Grant): boolean {
+export function covers(wide: Said, narrow: Said): boolean {
   return coversAction(wide, narrow) && coversResource(wide, narrow) && coversConditions(wide, narrow);
 }
 
 /** Whether the principal and the action are within those of `wide`. */
-export function coversAction(wide: Grant, narrow: Grant): boolean {
+export function coversAction(wide: Said, narrow: Said): boolean {
   if (wide.effect !== narrow.effect) return false;
   const principal = wide.principal === narrow.principal || wide.principal === '*';
   return principal && coversText(wide.action.toLowerCase(), narrow.action.toLowerCase());
 }
 
 /** Whether the resource is within that of `wide`. */
-export function coversResource(wide: Grant, narrow: Grant): boolean {
+export function coversResource(wide: Said, narrow: Said): boolean {
   return coversText(wide.resource, narrow.resource);
 }
 
-function coversConditions(wide: Grant, narrow: Grant): boolean {
+function coversConditions(wide: Said, narrow: Said): boolean {
   return wide.conditions.every((asked) => narrow.conditions.some((given) => implies(given, asked)));
 }
 
@@ -31,7 +35,7 @@ function coversText(wide: string, narrow: string): boolean {
 }
 
 /** Whether a request that satisfies `given` satisfies `asked`. */
-export function implies(given: GrantCondition, asked: GrantCondition): boolean {
+export function implies(given: StatementCondition, asked: StatementCondition): boolean {
   if (given.key.toLowerCase() !== asked.key.toLowerCase()) return false;
   if (JSON.stringify([given.operator, given.values]) === JSON.stringify([asked.operator, asked.values])) return true;
   const [one, other] = [operatorOf(given), operatorOf(asked)];
@@ -65,7 +69,7 @@ function withinLimit(given: Comparison, asked: Comparison): boolean {
     : Math.min(...limit) >= Math.min(...wanted);
 }
 
-function operatorOf({ operator }: GrantCondition): {
+function operatorOf({ operator }: StatementCondition): {
   readonly quantifier: string;
   readonly name: string;
   readonly ifExists: boolean;

@@ -1,4 +1,4 @@
-import type { Origin } from '../../model';
+import type { Origin, StatementCondition } from '../../model';
 
 /** One effect for one principal, one action and one resource: the smallest part of a policy that says something. */
 export interface Grant {
@@ -9,16 +9,8 @@ export interface Grant {
   readonly action: string;
   /** As it is written; `not ` and a list where the statement has `NotResource`. */
   readonly resource: string;
-  readonly conditions: readonly GrantCondition[];
+  readonly conditions: readonly StatementCondition[];
   readonly at: Origin;
-}
-
-/** One key under one operator; the values are alternatives, sorted. */
-export interface GrantCondition {
-  /** As written: `ForAnyValue:StringLike`. */
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -68,7 +60,7 @@ function named(principal: unknown): readonly string[] {
   );
 }
 
-function conditionsOf(condition: unknown): readonly GrantCondition[] {
+function conditionsOf(condition: unknown): readonly StatementCondition[] {
   if (!isMembers(condition)) return [];
   return Object.entries(condition).flatMap(([operator, keys]) =>
     isMembers(keys)

@@ -1,4 +1,5 @@
-import type { Grant, GrantCondition } from './grants';
+import type { StatementCondition } from '../../model';
+import type { Grant } from './grants';
 
 /** Grants as one line: each with its action and resource, and its conditions; `nothing` where there is none. */
 export function shownGrants(grants: readonly Grant[]): string {
@@ -20,7 +21,8 @@ function shownGrant({ effect, principal, action, resource, conditions }: Grant):
   ].join(' ');
 }
 
-function shownCondition({ operator, key, values }: GrantCondition): string {
+/** A condition as it is written, on one line. */
+export function shownCondition({ operator, key, values }: StatementCondition): string {
   return `${operator} ${key} ${values.join(' or ')}`;
 }
 

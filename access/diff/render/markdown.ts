@@ -41,7 +41,11 @@ function lossRow(loss: Loss): readonly string[] {
 }
 
 function accessRow(change: AccessChange): readonly string[] {
-  return [code(change.target), who(change).map(code).join('<br>'), standing(change), code(place(change.at))];
+  const { conditions } = change;
+  const asked =
+    conditions === undefined ? [] : [`before ${code(conditions.before)}`, `after ${code(conditions.after)}`];
+  const now = [standing(change), ...asked].join('<br>');
+  return [code(change.target), who(change).map(code).join('<br>'), now, code(place(change.at))];
 }
 
 /** The first blocks that fit, whole lines of a table at the end, and how to see the rest. */

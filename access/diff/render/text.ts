@@ -38,6 +38,9 @@ function accessLines(change: AccessChange): readonly string[] {
   return [
     `  ${change.target}: ${standing(change)}`,
     ...who(change).map((principal) => `    ${principal}`),
+    ...(change.conditions === undefined
+      ? []
+      : [`    before  if ${change.conditions.before}`, `    after   if ${change.conditions.after}`]),
     `    at      ${place(change.at)}`,
   ];
 }

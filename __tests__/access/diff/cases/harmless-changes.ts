@@ -1,5 +1,10 @@
 import type { SeededChange } from '../support/seeded-change';
 
+const petStore = '${aws_api_gateway_rest_api.api.execution_arn}/dev';
+
+const policyOf = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
 /** Changes that are none of access: nothing may be said about them. */
 export const harmlessChanges: readonly SeededChange[] = [
   { name: 'nothing', stack: 'notes', change: () => undefined, findings: [] },
@@ -141,6 +146,53 @@ export const harmlessChanges: readonly SeededChange[] = [
         name: 'dev-journal',
       });
       terraform.json.moved = [{ from: 'aws_dynamodb_table.notes', to: 'aws_dynamodb_table.journal' }];
+    },
+    findings: [],
+  },
+  {
+    name: 'conditions in another order and in other letters, and a statement split by what it is about',
+    stack: 'pet-store',
+    base: (terraform) => {
+      terraform.at('aws_iam_role_policy.customers')['policy'] = policyOf({
+        Sid: 'Look',
+        Effect: 'Allow',
+        Action: 'execute-api:Invoke',
+        Resource: [`${petStore}/GET/pets`, `${petStore}/GET/pets/rex`],
+        Condition: {
+          IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.0/24'] },
+          StringEquals: { 'aws:UserAgent': 'shop' },
+        },
+      });
+    },
+    change: (terraform) => {
+      const statement = {
+        Effect: 'Allow',
+        Action: ['execute-api:invoke'],
+        Condition: {
+          StringEquals: { 'aws:useragent': ['shop'] },
+          IpAddress: { 'AWS:SourceIp': ['198.51.100.0/24', '203.0.113.0/24'] },
+        },
+      };
+      terraform.at('aws_iam_role_policy.customers')['policy'] = policyOf(
+        { ...statement, Sid: 'One', Resource: [`${petStore}/GET/pets/rex`] },
+        { ...statement, Sid: 'All', Resource: [`${petStore}/GET/pets`] },
+      );
+    },
+    findings: [],
+  },
+  {
+    name: 'a role that a claim gives under another address, with a moved block',
+    stack: 'pet-store',
+    base: (terraform) => {
+      const attachment = terraform.at('aws_cognito_identity_pool_roles_attachment.identity-pool');
+      const [mapping = {}] = attachment['role_mapping'] as Record<string, unknown>[];
+      const role = '${aws_iam_role.administrators.arn}';
+      const rule = { claim: 'custom:staff', match_type: 'Equals', value: 'yes', role_arn: role };
+      Object.assign(mapping, { type: 'Rules', mapping_rule: [rule] });
+    },
+    change: (terraform) => {
+      terraform.rename('aws_iam_role.administrators', 'aws_iam_role.keepers');
+      terraform.json.moved = [{ from: 'aws_iam_role.administrators', to: 'aws_iam_role.keepers' }];
     },
     findings: [],
   },

@@ -20,7 +20,7 @@ function snapshot(resources: Resources) {
 
 /** What is told of the checks of two stacks, a line each. */
 export const checksOf = (before: Resources, after: Resources): readonly string[] =>
-  told({ version: 1, access: [], losses: [], hints: [], checks: compareChecks(snapshot(before), snapshot(after)) });
+  told({ version: 2, access: [], losses: [], hints: [], checks: compareChecks(snapshot(before), snapshot(after)) });
 
 /** A policy document as text. */
 export const policyOf = (...statements: readonly object[]): string =>

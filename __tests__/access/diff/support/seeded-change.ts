@@ -68,10 +68,10 @@ export class Terraform {
 /** Every finding as a line, so that a case can list them. */
 export function told({ access, checks, losses, hints }: AccessDiff): readonly string[] {
   return [
-    ...access.map(
-      ({ direction, target, principals, before, after }) =>
-        `${direction}: ${target} for ${principals.join(', ')} (${before} -> ${after})`,
-    ),
+    ...access.map(({ direction, target, principals, before, after, conditions }) => {
+      const shown = conditions === undefined ? [before, after] : [`if ${conditions.before}`, `if ${conditions.after}`];
+      return `${direction}: ${target} for ${principals.join(', ')} (${shown.join(' -> ')})`;
+    }),
     ...checks.map(({ kind, at, what, before, after }) => `${kind}: ${at.address}, ${what} (${before} -> ${after})`),
     ...losses.map(({ kind, kept, at, because }) => `${kind}: ${kept} of ${at.address} (${because})`),
     ...hints.map(({ kind, before, after }) => `${kind}: ${before} -> ${after}`),
