@@ -155,4 +155,4 @@ test('lint sees every planted violation', () => {
     return { name, rule, ok: rule === undefined ? broken.length === 0 : broken.includes(rule), broken };
   });
   expect(seen.filter(({ ok }) => !ok)).toEqual([]);
-}, 60_000);
+});

@@ -31,7 +31,7 @@ async function run(source: string, environment: Record<string, string> = {}, end
   const file = join(folder, `program-${Math.abs(hash(source))}.${ending}`);
   writeFileSync(file, source);
   const { stdout } = await promisify(execFile)(process.execPath, [file], {
-    timeout: 20_000,
+    timeout: 120_000,
     env: {
       PATH: process.env['PATH'],
       NODE_OPTIONS: `--require=${preload}`,

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const here = { region: sandbox.blueprint.region, endpoint: sandbox.url, maxAttempts: 1 };
   sts = new STSClient(here);
   identityPools = new CognitoIdentityClient(here);
-}, 120_000);
+});
 
 afterAll(async () => {
   sts.destroy();
@@ -165,7 +165,7 @@ describe('a SAML response at the identity pool', () => {
       expect(status).toBe(401);
       expect(body).toContain('There is no identity token.');
     }
-  }, 60_000);
+  });
 
   test('makes nobody an administrator', async () => {
     for (const name of ['administrators', 'saml-administrators', 'saml-customers', 'oidc-administrators']) {

@@ -17,9 +17,6 @@ import {
 
 const email = 'anna@example.com';
 
-// Numbers of 3072 bits, on both sides, and the client's are slow.
-jest.setTimeout(30_000);
-
 describe('SRP sign-in by amazon-cognito-identity-js', () => {
   let world: UserPoolWorld;
   let server: Awaited<ReturnType<typeof serve>>;
