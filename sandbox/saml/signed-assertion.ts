@@ -1,4 +1,5 @@
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml';
 import { refuseDocumentType } from './document-type';
 import { badSignature } from './errors';
 
@@ -12,7 +13,9 @@ export type Certificates = readonly [string, ...string[]];
  * @param encoded Base64 of the response.
  */
 export async function signedAssertion(certificates: Certificates, encoded: string): Promise<unknown> {
-  refuseDocumentType(Buffer.from(encoded, 'base64').toString('utf8'));
+  const xml = Buffer.from(encoded, 'base64').toString('utf8');
+  refuseDocumentType(xml);
+  await refuseOtherThanXml(xml);
   try {
     const { profile } = await verifierOf(certificates).validatePostResponseAsync({ SAMLResponse: encoded });
     if (profile?.getAssertion !== undefined) return profile.getAssertion();
@@ -20,6 +23,15 @@ export async function signedAssertion(certificates: Certificates, encoded: strin
     throw badSignature(error instanceof Error ? error.message : 'unknown');
   }
   throw badSignature('The response has no assertion.');
+}
+
+/** The verifier's parser mends what is no XML, and says so on the console: nobody may read more into it than was signed. */
+async function refuseOtherThanXml(xml: string): Promise<void> {
+  try {
+    await parseXml2JsFromString(xml);
+  } catch {
+    throw badSignature('It is not XML.');
+  }
 }
 
 /** Of use for the words of a refusal only. */

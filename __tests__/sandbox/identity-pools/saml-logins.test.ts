@@ -4,6 +4,7 @@ import {
   GetOpenIdTokenCommand,
   GetOpenIdTokenForDeveloperIdentityCommand,
 } from '@aws-sdk/client-cognito-identity';
+import { assert, asyncProperty, constantFrom, nat, oneof, string } from 'fast-check';
 import type { IdentityPool } from '../../../blueprint/model';
 import {
   identityPoolId as IdentityPoolId,
@@ -35,6 +36,12 @@ const attribute = (name: string, value: string) => (xml: string) =>
   xml.replace(
     '<saml:AttributeStatement>',
     `<saml:AttributeStatement><saml:Attribute Name="${name}"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`,
+  );
+
+const emptyRole = (xml: string) =>
+  xml.replace(
+    '<saml:AttributeStatement>',
+    '<saml:AttributeStatement><saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/Role"/>',
   );
 
 const other = createSamlProvider('https://other.example.com/metadata');
@@ -197,6 +204,28 @@ describe('a login is refused', () => {
     expect(issue).not.toHaveBeenCalled();
   });
 
+  it('or of the same person, wherever one letter of the response was changed', async () => {
+    const { respond, identify, credentials } = await start();
+    const response = respond();
+    const xml = Buffer.from(response, 'base64').toString();
+    const { IdentityId } = await identify(response);
+    const issue = jest.spyOn(credentials, 'issueTemporary');
+    const says = [jest.spyOn(console, 'warn'), jest.spyOn(console, 'error')];
+    const letters = oneof(string({ minLength: 1, maxLength: 1 }), constantFrom('', '\0', '\r', '\u00e9', '\u{20000}'));
+    await assert(
+      asyncProperty(nat(), letters, async (place, letter) => {
+        const at = place % xml.length;
+        const changed = Buffer.from(xml.slice(0, at) + letter + xml.slice(at + 1)).toString('base64');
+        const outcome = await identify(changed).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'NotAuthorizedException' });
+        else expect(outcome).toMatchObject({ IdentityId });
+      }),
+      { numRuns: 100 },
+    );
+    for (const said of says) expect(said).not.toHaveBeenCalled();
+    expect(issue).not.toHaveBeenCalled();
+  });
+
   it('at an identity of somebody else', async () => {
     const { respond, identify, client } = await start();
     const [ann, bob] = [respond(), respond({ subject: 'bob' })];
@@ -296,6 +325,11 @@ describe('the role', () => {
         gives: notOffered,
       },
     ],
+    [
+      'is none of three that are named together',
+      { change: named(`${with_(customers)},${administrators.arn}`), asked: administrators.arn, gives: notOffered },
+    ],
+    ['is none where the attribute for it is empty', { change: { edit: emptyRole }, gives: ambiguous }],
     ['is none that wants a login of the user pool', { change: named(with_(ofUserPool)), gives: misconfigured }],
     [
       'is none that is not there',
