@@ -11,6 +11,7 @@ import {
   forge,
   identityPoolId as IdentityPoolId,
   otherIdentityPoolId,
+  provider,
   startIdentityPools,
   type IdentityWorld,
 } from '../support/identity-pool-fixture';
@@ -63,6 +64,13 @@ it('a token is good for as long as asked, at most a day', async () => {
   await expect(credentialsOf(IdentityId, Token)).rejects.toMatchObject({
     name: 'NotAuthorizedException',
     message: 'Invalid login token. Token is expired.',
+  });
+});
+
+it('nobody is vouched for whose name would be a login of another provider, too', async () => {
+  await expect(vouch(`ann,${provider}`)).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+    message: 'Invalid login token. The subject is not accepted.',
   });
 });
 

@@ -58,6 +58,12 @@ it.each<readonly [string, object, string | undefined, string]>([
     undefined,
     "Invalid login token. Issuer doesn't match providerName",
   ],
+  [
+    'somebody whose name would be a login of another provider, too',
+    { sub: 'ann,graph.facebook.com' },
+    undefined,
+    'Invalid login token. The subject is not accepted.',
+  ],
 ])('refused: a token of %s', async (...[, claims, aud, message]) => {
   const { token, identify } = await start();
   await expect(identify(await token(claims, aud))).rejects.toMatchObject({ name: 'NotAuthorizedException', message });
