@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../main';
@@ -26,7 +37,7 @@ export function synthesizedOutput(environment: Readonly<Record<string, string>> 
   const folder = mkdtempSync(join(tmpdir(), 'synthesized-'));
   const shared = sharedOutput(environment);
   if (shared === undefined) synthesize(environment, folder);
-  else cpSync(shared, folder, { recursive: true });
+  else copyLinked(shared, folder);
   return {
     folder,
     edit: (stack, change) => {
@@ -62,6 +73,17 @@ export function sharedOutput(environment: Readonly<Record<string, string>>): str
     moveOnce(partial, folder);
   }
   return folder;
+}
+
+/** Copies what a test may edit. The functions' zips, which none does, are linked: most of the files and folders are theirs. */
+function copyLinked(from: string, to: string): void {
+  cpSync(join(from, 'manifest.json'), join(to, 'manifest.json'));
+  for (const stack of readdirSync(join(from, 'stacks'))) {
+    const [source, copy] = [join(from, 'stacks', stack), join(to, 'stacks', stack)];
+    mkdirSync(copy, { recursive: true });
+    cpSync(join(source, 'cdk.tf.json'), join(copy, 'cdk.tf.json'));
+    if (existsSync(join(source, 'assets'))) symlinkSync(join(source, 'assets'), join(copy, 'assets'));
+  }
 }
 
 function synthesize(environment: Readonly<Record<string, string>>, folder: string): void {
