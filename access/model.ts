@@ -23,6 +23,7 @@ export const principalKinds = [
   'machine',
   'signed-in-identity',
   'federated-role',
+  'trusted-role',
   'function',
 ] as const;
 

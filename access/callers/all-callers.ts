@@ -3,6 +3,7 @@ import { type Caller, passes } from './caller';
 import { identityPoolCallers } from './identity-callers';
 import { issuerCallers } from './issuer-callers';
 import { federatedCallers, functionCaller } from './role-callers';
+import { trustedCallers } from './trusted-callers';
 import { userPoolCallers } from './user-pool-callers';
 
 /** Everybody who may come, sorted by key; those whose keys are the same are one, with the ways of all. */
@@ -13,6 +14,7 @@ export function allCallers(world: AccessWorld): readonly Caller[] {
     ...blueprint.userPools.flatMap((pool) => userPoolCallers(world, pool)),
     ...blueprint.identityPools.flatMap((pool) => identityPoolCallers(world, pool)),
     ...blueprint.roles.flatMap((role) => federatedCallers(world, role)),
+    ...blueprint.roles.flatMap((role) => trustedCallers(world, role)),
     ...blueprint.functions.map((lambda) => functionCaller(world, lambda)),
     ...issuerCallers(world),
   ];

@@ -98,7 +98,8 @@ interface Taken {
   readonly context: ConditionContext;
 }
 
-function wayWith({ role, before, trust, sessionName, context }: Taken): Way {
+/** With credentials of the role, where it trusts. */
+export function wayWith({ role, before, trust, sessionName, context }: Taken): Way {
   return {
     // A claim that decides is how one comes to be this principal; whoever is it has the role.
     steps: [...before, trust.outcome === 'decides' ? { ...trust, outcome: 'passes' } : trust],

@@ -57,9 +57,16 @@ const newGrants: readonly NewGrant[] = [
     name: 'of a role that has no row in the matrix',
     routes: ['POST /pets'],
     grant: 'dev/POST/pets',
-    principal: { AWS: 'arn:aws:iam::999999999999:root' },
+    principal: { Service: 'ec2.amazonaws.com' },
     told: true,
   },
+  ...[{ AWS: 'arn:aws:iam::999999999999:root' }, { AWS: '*' }].map((principal) => ({
+    name: `of a role that ${principal.AWS} takes, who has a row`,
+    routes: ['POST /pets'],
+    grant: 'dev/POST/pets',
+    principal,
+    told: false,
+  })),
 ];
 
 describe('a new grant on a route, besides the gain that the matrix tells', () => {

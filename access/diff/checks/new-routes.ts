@@ -26,7 +26,9 @@ export function onNewRoutes(snapshot: Snapshot, other: Snapshot): (role: Resourc
 /** Whether all who take the role have a row of their own in the matrix, so that a gain of theirs is told. */
 function isAnswered({ arguments: given, at }: Resource): boolean {
   const principals = grantsOf(given.optionalString('assume_role_policy') ?? '{}', at).map(({ principal }) => principal);
-  return principals.every((one) => one.startsWith('Federated:') || one === 'Service:lambda.amazonaws.com');
+  return principals.every(
+    (one) => /^(Federated|AWS):/.test(one) || ['*', 'Service:lambda.amazonaws.com'].includes(one),
+  );
 }
 
 function isAbout(

@@ -33,6 +33,8 @@ export async function become(world: ProofWorld, principal: Principal, self: Self
       return identityOf(world, madeBy(blueprint.identityPools, principal), { principal, self });
     case 'federated-role':
       return federatedAs(world, madeBy(blueprint.roles, principal));
+    case 'trusted-role':
+      throw new NotToBeHad('keys of other accounts, and those of users, are none that the stacks make');
     case 'function': {
       const keys = await world.functionKeys(madeBy(blueprint.functions, principal));
       return { credentials: [{ kind: 'keys', keys }], refusedBy: [] };
