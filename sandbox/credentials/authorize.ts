@@ -1,5 +1,6 @@
 import type { ConditionContext, Decision } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
+import { splitArn } from '../../iam/variables';
 import type { Caller, NamedPolicy } from './caller';
 
 /** What a caller wants to do. */
@@ -7,7 +8,7 @@ export interface Access {
   /** `<service>:<Action>` */
   readonly action: string;
   readonly resource: string;
-  /** Condition keys of the request. Those of the principal are added here and cannot be set by it. */
+  /** Condition keys of the request. Those of the principal and of the place are added here and cannot be set by it. */
   readonly context: ConditionContext;
   /** Policies of the resource itself; empty where it has none. */
   readonly resourcePolicies?: readonly NamedPolicy[];
@@ -20,7 +21,7 @@ export function authorize(caller: Caller, access: Access): Decision {
       principal: caller.principal,
       action: access.action,
       resource: access.resource,
-      context: { ...access.context, ...caller.context, ...principalContext(caller) },
+      context: { ...access.context, ...caller.context, ...principalContext(caller), ...placeOf(access.resource) },
     },
     identityPolicies: caller.identityPolicies,
     resourcePolicies: access.resourcePolicies,
@@ -37,6 +38,18 @@ function principalContext(caller: Caller): ConditionContext {
     'aws:PrincipalAccount': accountId,
     'aws:PrincipalType': user === undefined ? 'AssumedRole' : 'User',
     'aws:userid': caller.userId,
+    // No service of AWS calls here in its own name, or in somebody's.
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:ViaAWSService': 'false',
     ...(user === undefined ? {} : { 'aws:username': user }),
+  };
+}
+
+/** What is asked for without a region or an account, as a list of all is, has neither key. */
+function placeOf(resource: string): ConditionContext {
+  const [, , , region = '', account = ''] = splitArn(resource);
+  return {
+    ...(region === '' ? {} : { 'aws:RequestedRegion': region }),
+    ...(account === '' ? {} : { 'aws:ResourceAccount': account }),
   };
 }

@@ -19,8 +19,10 @@ export function createCredentialStore({ clock, ids }: { readonly clock: Clock; r
   });
   return {
     issueTemporary: (caller, durationSeconds) => {
+      const issuedAt = new Date(clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z');
+      const context = { ...caller.context, 'aws:TokenIssueTime': issuedAt };
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = add({
-        ...newKey('ASIA', caller),
+        ...newKey('ASIA', { ...caller, context }),
         sessionToken: ids.bytes(sessionTokenBytes).toString('base64'),
         // AWS gives expirations in whole seconds.
         expiration: Math.floor(clock.now() / 1000 + durationSeconds) * 1000,

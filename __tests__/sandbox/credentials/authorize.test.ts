@@ -93,6 +93,10 @@ describe('condition keys', () => {
     ['aws:PrincipalAccount', '111122223333'],
     ['aws:PrincipalType', 'AssumedRole'],
     ['aws:userid', 'AROAEXAMPLE:CognitoIdentityCredentials'],
+    ['aws:PrincipalIsAWSService', 'false'],
+    ['aws:ViaAWSService', 'false'],
+    ['aws:RequestedRegion', 'eu-central-1'],
+    ['aws:ResourceAccount', '111122223333'],
   ])('of a role session: %s is %s, whatever the request says', (key, value) => {
     const who = identity(when('StringEquals', key, value));
     expect(decided(who)).toBe('allowed');
@@ -101,6 +105,17 @@ describe('condition keys', () => {
     expect(decided(identity(when('StringEquals', key, 'forged')), { context: { [key]: 'forged' } })).toBe(
       'implicitly-denied',
     );
+  });
+
+  it.each(['aws:RequestedRegion', 'aws:ResourceAccount'])('%s is that of the resource, which may have none', (key) => {
+    const denied = { ...allow({ Resource: '*' }), Effect: 'Deny' };
+    const value = key === 'aws:RequestedRegion' ? 'eu-central-1' : '111122223333';
+    const elsewhere = { ...denied, Condition: { StringNotEquals: { [key]: value } } };
+    const who = identity(allow({ Resource: '*' }), elsewhere);
+    expect(decided(who)).toBe('allowed');
+    const foreign = 'arn:aws:dynamodb:us-east-1:444455556666:table/dev-notes';
+    expect(decided(who, { resource: foreign })).toBe('explicitly-denied');
+    expect(decided(identity({ ...when('Null', key, 'true'), Resource: '*' }), { resource: '*' })).toBe('allowed');
   });
 
   it('a role session has no user name', () => {

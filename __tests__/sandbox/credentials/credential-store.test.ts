@@ -1,5 +1,7 @@
+import { parsePolicy } from '../../../iam/parse-policy';
+import { authorize } from '../../../sandbox/credentials/authorize';
 import { createCredentialStore } from '../../../sandbox/credentials/credential-store';
-import { caller, clockAt, countingIds, now } from '../support/signed-requests';
+import { asIssued, caller, clockAt, countingIds, now } from '../support/signed-requests';
 
 const store = () => createCredentialStore({ clock: clockAt(), ids: countingIds() });
 
@@ -34,11 +36,41 @@ it('finds whose a key is, and gives no caller to issued credentials', () => {
   const credentials = store();
   const callers = ['ann', 'bob', 'eve'].map((name) => caller({ userId: `AROAEXAMPLE:${name}` }));
   const issued = callers.map((one) => credentials.issueTemporary(one, 3600));
-  expect(issued.map(({ accessKeyId }) => credentials.find(accessKeyId)?.caller)).toEqual(callers);
+  expect(issued.map(({ accessKeyId }) => credentials.find(accessKeyId)?.caller)).toEqual(callers.map(asIssued));
   expect(issued.map((keys) => credentials.find(keys.accessKeyId)?.sessionToken)).toEqual(
     issued.map(({ sessionToken }) => sessionToken),
   );
   for (const keys of issued) expect(keys).not.toHaveProperty('caller');
+});
+
+it('credentials tell when they were issued, so that a policy can end those of before a time', () => {
+  const clock = clockAt();
+  const credentials = createCredentialStore({ clock, ids: countingIds() });
+  const who = caller({
+    identityPolicies: [{ name: 'role', document: parsePolicy(revokedAt(now + 5_000), 'identity') }],
+  });
+  const decide = () => {
+    const { accessKeyId } = credentials.issueTemporary(who, 3600);
+    const found = credentials.find(accessKeyId)?.caller ?? who;
+    return authorize(found, { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b', context: {} }).kind;
+  };
+  expect(decide()).toBe('explicitly-denied');
+  clock.set(now + 5_000);
+  expect(decide()).toBe('allowed');
+});
+
+/** As IAM's "Revoke active sessions" writes it. */
+const revokedAt = (time: number) => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: '*', Resource: '*' },
+    {
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+      Condition: { DateLessThan: { 'aws:TokenIssueTime': new Date(time).toISOString() } },
+    },
+  ],
 });
 
 it('no two credentials share a key, a secret or a token', () => {

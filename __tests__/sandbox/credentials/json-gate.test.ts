@@ -5,6 +5,7 @@ import { createJsonGate, type JsonAccess } from '../../../sandbox/credentials/js
 import { createSignatureVerifier } from '../../../sandbox/credentials/signature-v4';
 import { AwsJsonError } from '../../../sandbox/protocol/aws-json';
 import {
+  asIssued,
   caller,
   clockAt,
   countingIds,
@@ -63,7 +64,7 @@ function answerOf(ask: () => unknown): unknown {
 it('gives whose request it is, where a policy allows it', async () => {
   const who = signedIn(statement());
   const { ask, signed } = world(who);
-  expect(ask(await signed())).toBe(who);
+  expect(ask(await signed())).toEqual(asIssued(who));
 });
 
 describe('signatures', () => {
@@ -269,13 +270,13 @@ describe('policies', () => {
         headers: { ...(putItem.headers as object), 'User-Agent': 'test-agent', Referer: 'https://example.com/' },
       },
     );
-    expect(ask(wire)).toBe(who);
+    expect(ask(wire)).toEqual(asIssued(who));
   });
 
   it('an operation adds its own keys', async () => {
     const who = conditioned('ForAllValues:StringEquals', 'dynamodb:LeadingKeys', 'me');
     const { ask, signed } = world(who);
-    expect(ask(await signed(), 'dynamodb:PutItem', table, { 'dynamodb:LeadingKeys': ['me'] })).toBe(who);
+    expect(ask(await signed(), 'dynamodb:PutItem', table, { 'dynamodb:LeadingKeys': ['me'] })).toEqual(asIssued(who));
     expect(ask(await signed(), 'dynamodb:PutItem', table, { 'dynamodb:LeadingKeys': ['you'] })).toMatchObject({
       code: 'AccessDeniedException',
     });

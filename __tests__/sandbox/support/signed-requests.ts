@@ -118,6 +118,12 @@ function queryBag(query: string): Record<string, string[]> {
   return bag;
 }
 
+/** A caller as temporary credentials that were issued `now` make one known. */
+export const asIssued = (who: Caller): Caller => ({
+  ...who,
+  context: { ...who.context, 'aws:TokenIssueTime': new Date(now).toISOString().replace('.000', '') },
+});
+
 export function caller(overrides: Partial<Caller> = {}): Caller {
   const arn = 'arn:aws:sts::111122223333:assumed-role/dev-authenticated/CognitoIdentityCredentials';
   return {
