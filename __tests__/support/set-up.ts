@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as BundleModule from '../../constructs/lambda/bundle';
 import { projectRoot } from '../../constructs/project-root';
 import { readBundles } from './bundled-once';
+import { withNativePowers, type BigIntegerModule } from './native-powers';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -18,6 +19,11 @@ jest.mock('../../constructs/lambda/bundle', () => {
 
 /** Each token of cdktf keeps the whole stack of where it was made, which takes longer here than all else it does. */
 jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({ captureStackTrace: () => [] }));
+
+/** The real client signs in, but for the speed of its arithmetic; `real-clients.test.ts` has that, too. */
+jest.mock('amazon-cognito-identity-js/lib/BigInteger', () =>
+  withNativePowers(jest.requireActual<BigIntegerModule>('amazon-cognito-identity-js/lib/BigInteger')),
+);
 
 /** Tests talk to this computer alone: a connection to any other host is a defect of the test. */
 const connect = Socket.prototype.connect;

@@ -21,6 +21,9 @@ import type { TerraformJson } from '../../support/synthesized-output';
 import { password, startNotes, type NotesWorld } from '../notes/notes-world';
 import { oneTimeCode } from '../support/one-time-code';
 
+// Here the client is as it is, down to its arithmetic.
+jest.unmock('amazon-cognito-identity-js/lib/BigInteger');
+
 const username = 'anna@example.com';
 
 /** The notes stack with second factors, rotation and password sign-in, as a person would edit it. */
