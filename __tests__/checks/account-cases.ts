@@ -33,11 +33,17 @@ const names = (...all: readonly string[]): readonly Arguments[] => all.map((buck
 const good = names('acme-state', 'terraform-state-${data.aws_caller_identity.current.account_id}-us-east-1', 'a.b-c');
 
 export const bucketCases: RefusalCases = {
-  's3-bucket-name': { refused: names('ab', 'Acme', 'acme_state', '-acme', 'acme-', 'a'.repeat(64)), accepted: good },
+  's3-bucket-name': {
+    refused: names('ab', 'Acme', 'acme_state', 'Acme-${var.a}', '${var.a}-', '-acme', 'acme-', 'a'.repeat(64)),
+    accepted: good,
+  },
   's3-bucket-name-dots': { refused: names('acme..state', '192.168.5.4'), accepted: good },
-  's3-bucket-name-reserved-start': { refused: names('xn--a', 'sthree-a', 'amzn-s3-demo-a'), accepted: good },
+  's3-bucket-name-reserved-start': {
+    refused: names('xn--a', 'sthree-a', 'amzn-s3-demo-a', 'sthree-${var.a}'),
+    accepted: good,
+  },
   's3-bucket-name-reserved-end': {
-    refused: names('a-s3alias', 'a--ol-s3', 'a.mrap', 'a--x-s3', 'a--table-s3'),
+    refused: names('a-s3alias', 'a--ol-s3', 'a.mrap', 'a--x-s3', 'a--table-s3', '${var.a}-s3alias'),
     accepted: good,
   },
 };
@@ -89,6 +95,7 @@ export const bucketPolicyCases: RefusalCases = {
       { Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['arn:aws:s3:::acme-state', 'arn:aws:s3:::acme-state/*'] },
       { Action: 's3:GetObject', Resource: bucket },
       { Action: 's3:GetObject', Resource: '*' },
+      { Action: ['s3:ReplicateObject', 's3:BypassGovernanceRetention'], Resource: 'arn:aws:s3:::acme-state/*' },
     ),
   },
   's3-policy-public': {

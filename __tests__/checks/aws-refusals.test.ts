@@ -10,9 +10,13 @@ import * as framework from './framework-cases';
 import * as iam from './iam-cases';
 import * as identity from './identity-cases';
 import * as machine from './machine-to-machine-cases';
+import * as query from './metric-query-cases';
 import type { RefusalCase, RefusalCases } from './refusal-case';
+import * as region from './region-cases';
 import { stackOf } from './resolved';
+import { roleMappingCases } from './role-mapping-cases';
 import * as service from './service-cases';
+import { tableFeatureCases } from './table-cases';
 import { userPoolCases } from './user-pool-cases';
 import * as feature from './user-pool-feature-cases';
 
@@ -59,6 +63,18 @@ const byType: readonly (readonly [type: string, cases: RefusalCases])[] = [
   ['aws_iam_role_policy_attachment', iam.attachmentCases],
   ['aws_iam_saml_provider', federation.samlProviderCases],
   ['aws_iam_openid_connect_provider', federation.openIdConnectProviderCases],
+  ['aws_lambda_function', region.functionRegionCases],
+  ['aws_lambda_permission', region.permissionRegionCases],
+  ['aws_secretsmanager_secret', region.secretRegionCases],
+  ['aws_iam_policy', region.policyPartitionCases],
+  ['aws_iam_role_policy', region.policyPartitionCases],
+  ['aws_iam_role', region.inlinePartitionCases],
+  ['aws_iam_role_policy_attachment', region.attachmentPartitionCases],
+  ['aws_iam_role_policy', iam.rolePoliciesCases],
+  ['aws_dynamodb_table', tableFeatureCases],
+  ['aws_cloudwatch_metric_alarm', query.metricQueryCases],
+  ['aws_cloudwatch_log_metric_filter', query.filterClassCases],
+  ['aws_cognito_identity_pool_roles_attachment', roleMappingCases],
   ['aws_api_gateway_account', account.gatewayAccountCases],
   ['aws_s3_bucket', account.bucketCases],
   ['aws_s3_bucket_acl', account.bucketAclCases],

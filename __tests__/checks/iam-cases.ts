@@ -41,7 +41,7 @@ const common = (base: object): Readonly<Record<string, DocumentCase>> => ({
   },
   'iam-effect': {
     refused: changed(base, { Effect: 'allow' }, { Effect: undefined }),
-    accepted: changed(base, { Effect: 'Deny' }),
+    accepted: changed(base, { Effect: 'Deny' }, { Effect: '${var.effect}' }),
   },
   'iam-action-missing': {
     refused: changed(base, { Action: undefined }, { Action: [] }),
@@ -153,11 +153,14 @@ const onlyTrust: Readonly<Record<string, DocumentCase>> = {
     refused: changed(
       trust,
       { Principal: { AWS: 'arn:aws:iam::123456789012:role/*' } },
+      { Principal: { AWS: 'arn:aws:sts::123456789012:assumed-role/a/*' } },
+      { Principal: { AWS: 'arn:aws:iam::123456789012:group/a' } },
+    ),
+    accepted: changed(
+      trust,
+      { Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:root', 'arn:aws:iam::123456789012:role/a/b'] } },
       { Principal: { AWS: 'arn:aws:sts::123456789012:assumed-role/a/b' } },
     ),
-    accepted: changed(trust, {
-      Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:root', 'arn:aws:iam::123456789012:role/a/b'] },
-    }),
   },
   'iam-trust-principal-service': {
     refused: changed(trust, { Principal: { Service: 'lambda' } }, { Principal: { Service: '*.amazonaws.com' } }),
@@ -242,5 +245,17 @@ export const attachmentCases: RefusalCases = {
   'iam-attached-policy': {
     refused: [{ policy_arn: 'ReadOnly' }],
     accepted: [{ policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+  },
+};
+
+/** Together they are too long for one role. */
+export const rolePoliciesCases: RefusalCases = {
+  'iam-policy-size-10240': {
+    around: [['aws_iam_role_policy', { role: '${aws_iam_role.it.id}', policy: long(6000) }]],
+    refused: [{ role: '${aws_iam_role.it.id}', policy: long(6000) }],
+    accepted: [
+      { role: '${aws_iam_role.it2.id}', policy: long(6000) },
+      { role: '${aws_iam_role.it.id}', policy: long(3900) },
+    ],
   },
 };

@@ -358,10 +358,6 @@ export const tableCases: RefusalCases = {
     refused: [{ on_demand_throughput: { max_read_request_units: 1 } }],
     accepted: [{ billing_mode: 'PAY_PER_REQUEST', on_demand_throughput: { max_read_request_units: 1 } }],
   },
-  'dynamodb-global-index-count': {
-    refused: [{ global_secondary_index: many(21, (at) => index(`i${at}`)) }],
-    accepted: [{ global_secondary_index: many(20, (at) => index(`i${at}`)) }],
-  },
   'dynamodb-local-index-count': {
     refused: [{ local_secondary_index: many(6, (at) => index(`i${at}`)) }],
     accepted: [{ local_secondary_index: many(5, (at) => index(`i${at}`)) }],

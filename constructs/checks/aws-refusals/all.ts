@@ -16,11 +16,15 @@ import { userPoolClientRefusals } from './cognito-user-pool-client';
 import { userPoolMfaRefusals } from './cognito-user-pool-mfa';
 import { userPoolRegionRefusals } from './cognito-user-pool-region';
 import { userPoolTierRefusals } from './cognito-user-pool-tier';
+import { metricQueryRefusals } from './cloudwatch-queries';
 import { tableRefusals } from './dynamodb';
+import { tableFeatureRefusals } from './dynamodb-features';
 import { tableItemRefusals } from './dynamodb-item';
 import { federationRefusals } from './iam-federation';
+import { partitionRefusals } from './iam-partition';
 import { iamRefusals } from './iam-role';
 import { lambdaFunctionRefusals, lambdaPermissionRefusals } from './lambda';
+import { lambdaRegionRefusals } from './lambda-region';
 import { logGroupRefusals } from './logs';
 import type { AwsRefusal } from './model';
 import { bucketRefusals } from './s3';
@@ -48,13 +52,17 @@ export const awsRefusals: readonly AwsRefusal[] = [
   ...authorizerRefusals,
   ...lambdaFunctionRefusals,
   ...lambdaPermissionRefusals,
+  ...lambdaRegionRefusals,
   ...iamRefusals,
+  ...partitionRefusals,
   ...federationRefusals,
   ...tableRefusals,
+  ...tableFeatureRefusals,
   ...tableItemRefusals,
   ...logGroupRefusals,
   ...metricFilterRefusals,
   ...alarmRefusals,
+  ...metricQueryRefusals,
   ...secretRefusals,
   ...accountRefusals,
   ...bucketRefusals,

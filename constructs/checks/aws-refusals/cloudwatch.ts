@@ -1,5 +1,6 @@
 import { first, atMostCharacters, atMostMembers, matches, oneOf, rulesOf, texts, together } from './judges';
-import { blocksAt, isSet, isUnknown, literalsAt, numbersAt, textsAt } from '../terraform-values';
+import { refersTo } from '../resolved-stack';
+import { blocksAt, isSet, isUnknown, literalsAt, numbersAt, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import type { AwsRefusal } from './model';
 
@@ -35,12 +36,7 @@ export const alarmRefusals: readonly AwsRefusal[] = rulesOf('aws_cloudwatch_metr
     argument: 'period',
     rule: 'a period is 10, 20, 30 or a multiple of 60 seconds.',
     whatToDo: 'Choose one of these.',
-    judge: (args, argument) =>
-      first(
-        numbersAt(args, argument).filter(
-          (seconds) => ![10, 20, 30].includes(seconds) && (seconds < 60 || seconds % 60 !== 0),
-        ),
-      ),
+    judge: (args, argument) => first(numbersAt(args, argument).filter((seconds) => !isPeriod(seconds))),
   },
   {
     id: 'cloudwatch-alarm-window',
@@ -106,14 +102,27 @@ export const alarmRefusals: readonly AwsRefusal[] = rulesOf('aws_cloudwatch_metr
   ...actions.map((argument) => ({
     id: `cloudwatch-alarm-${argument.replaceAll('_', '-')}`,
     argument,
-    rule: 'an action is the ARN of an SNS topic, a function, or of automate, autoscaling, ssm or ssm-incidents.',
+    rule: 'an action is the ARN of an SNS topic, a function, or of automate, autoscaling, ssm, ssm-incidents or aiops.',
     whatToDo: 'Refer to the arn of the topic.',
-    judge: matches(/^arn:[^:]+:(?:automate|sns|autoscaling|ssm|ssm-incidents|lambda|swf):/),
+    judge: matches(/^arn:[^:]+:(?:automate|sns|autoscaling|ssm|ssm-incidents|lambda|swf|aiops):/),
   })),
 ]);
 
 /** Filters that make metrics of logs, as the CloudWatch Logs API reference (PutMetricFilter) has them. */
 export const metricFilterRefusals: readonly AwsRefusal[] = rulesOf('aws_cloudwatch_log_metric_filter', [
+  {
+    id: 'logs-filter-class',
+    argument: 'log_group_name',
+    rule: 'a log group of the class INFREQUENT_ACCESS takes no metric filter.',
+    whatToDo: 'Make the log group of the class STANDARD.',
+    judge: (args, argument, { stack }) =>
+      first(
+        stack.resources
+          .filter(({ type }) => type === 'aws_cloudwatch_log_group')
+          .filter((one) => refersTo(args[argument], one) && textAt(one.args, 'log_group_class') === 'INFREQUENT_ACCESS')
+          .map(({ address }) => address),
+      ),
+  },
   {
     id: 'logs-filter-name',
     argument: 'name',
@@ -155,6 +164,11 @@ export const metricFilterRefusals: readonly AwsRefusal[] = rulesOf('aws_cloudwat
       ),
   },
 ]);
+
+/** Seconds that CloudWatch adds up to one value. */
+export function isPeriod(seconds: number): boolean {
+  return [10, 20, 30].includes(seconds) || (seconds >= 60 && seconds % 60 === 0);
+}
 
 function needsThreshold(args: Arguments): boolean {
   if (isUnknown(args, 'comparison_operator')) {

@@ -1,7 +1,8 @@
 import { blocksAt, hasReference, isSet, textAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { atMostMembers, first, keysMatch, matches, oneOf, rulesOf } from './judges';
-import type { AwsRefusal } from './model';
+import { refersTo } from '../resolved-stack';
+import type { Around, AwsRefusal } from './model';
 
 const mappings = 'role_mapping';
 
@@ -101,6 +102,33 @@ export const identityPoolRefusals: readonly AwsRefusal[] = [
       judge: matches(/^(?!cognito-idp\.[^:]*$)/),
     },
     {
+      id: 'cognito-role-mapping-client',
+      argument: 'role_mapping.identity_provider',
+      rule: 'a user pool is named with its client: <endpoint of the user pool>:<client id>.',
+      whatToDo: 'Write the endpoint of the user pool, a colon, and the id of the client.',
+      judge: (args, argument) =>
+        first(
+          valuesAt(args, argument).filter(
+            (name) =>
+              typeof name === 'string' && /^\$\{aws_cognito_user_pool\.[^.}]+\.(?:endpoint|id|arn)\}$/.test(name),
+          ),
+        ),
+    },
+    {
+      id: 'cognito-role-mapping-configured',
+      argument: 'role_mapping.identity_provider',
+      rule: 'a mapping is for a provider of the identity pool.',
+      whatToDo: 'Add the provider to the identity pool, or correct the name.',
+      judge: notConfigured,
+    },
+    {
+      id: 'cognito-role-mapping-count',
+      argument: mappings,
+      rule: 'there are at most 10 mappings.',
+      whatToDo: 'Map fewer providers.',
+      judge: atMostMembers(10),
+    },
+    {
       id: 'cognito-role-mapping-ambiguous',
       argument: 'role_mapping.ambiguous_role_resolution',
       rule: 'the types "Token" and "Rules" say what happens when no role, or more than one, fits.',
@@ -177,4 +205,26 @@ export const identityPoolRefusals: readonly AwsRefusal[] = [
 
 function ofType(args: Arguments, type: string): readonly Arguments[] {
   return blocksAt(args, mappings).filter((one) => textAt(one, 'type') === type);
+}
+
+/** Providers that only Terraform will know may be any. */
+function notConfigured(args: Arguments, argument: string, { stack }: Around): string | undefined {
+  const pool = stack.resources.find(
+    (one) => one.type === 'aws_cognito_identity_pool' && refersTo(args['identity_pool_id'], one),
+  );
+  if (pool === undefined) return undefined;
+  const known = providersOf(pool.args);
+  return known.some(hasReference)
+    ? undefined
+    : first(textsAt(args, argument).filter((name) => !known.some((one) => one === name || one.endsWith(`/${name}`))));
+}
+
+function providersOf(pool: Arguments): readonly string[] {
+  const users = 'cognito_identity_providers';
+  const lists = ['supported_login_providers', 'saml_provider_arns', 'openid_connect_provider_arns', users];
+  return [
+    ...lists.flatMap((name) => valuesAt(pool, name).flat()).filter((value) => typeof value === 'string'),
+    ...blocksAt(pool, 'supported_login_providers').flatMap((map) => Object.keys(map)),
+    ...blocksAt(pool, users).map((one) => `${String(one['provider_name'])}:${String(one['client_id'])}`),
+  ];
 }

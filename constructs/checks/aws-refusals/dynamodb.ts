@@ -109,13 +109,6 @@ export const tableRefusals: readonly AwsRefusal[] = rulesOf('aws_dynamodb_table'
     ),
   },
   {
-    id: 'dynamodb-global-index-count',
-    argument: 'global_secondary_index',
-    rule: 'a table has at most 20 global indexes.',
-    whatToDo: 'Remove some, or have AWS raise the quota.',
-    judge: atMostMembers(20),
-  },
-  {
     id: 'dynamodb-local-index-count',
     argument: 'local_secondary_index',
     rule: 'a table has at most 5 local indexes.',

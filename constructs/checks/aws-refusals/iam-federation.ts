@@ -18,7 +18,7 @@ export const federationRefusals: readonly AwsRefusal[] = [
       rule: 'metadata is 1000 to 10000000 characters of XML with an EntityDescriptor.',
       whatToDo: 'Give the text of the file that the identity provider offers, not its path.',
       judge: texts(
-        (text) => text.length >= 1000 && text.length <= 10_000_000 && /<(?:\w+:)?EntityDescriptor[\s>]/.test(text),
+        (text) => text.length >= 1000 && text.length <= 10_000_000 && /<(?:[\w.-]+:)?EntityDescriptor[\s>]/.test(text),
       ),
     },
   ]),

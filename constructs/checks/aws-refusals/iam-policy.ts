@@ -48,7 +48,9 @@ export const documentRules: readonly DocumentRule[] = [
     id: 'iam-effect',
     rule: 'an Effect is "Allow" or "Deny"; case counts.',
     whatToDo: 'Write one of them.',
-    find: inStatements(({ Effect }) => (Effect === 'Allow' || Effect === 'Deny' ? undefined : show(Effect))),
+    find: inStatements(({ Effect }) =>
+      Effect === 'Allow' || Effect === 'Deny' || hasPlaceholder(Effect) ? undefined : show(Effect),
+    ),
   },
   {
     id: 'iam-action-missing',
@@ -185,6 +187,9 @@ export const identityDocumentRules: readonly DocumentRule[] = [
     find: inStatements((one) => first(['Principal', 'NotPrincipal'].filter((name) => one[name] !== undefined))),
   },
 ];
+
+/** A part that only Terraform will know. */
+const hasPlaceholder = (value: unknown): boolean => typeof value === 'string' && value.includes(referencePlaceholder);
 
 type Finder = DocumentRule['find'];
 

@@ -1,9 +1,10 @@
 import { knownTexts, readPolicy } from '../policy-text';
-import { isObject, referencePlaceholder, replaceReferences, valuesAt } from '../terraform-values';
+import { isObject, replaceReferences, valuesAt } from '../terraform-values';
+import type { Arguments } from '../terraform-values';
 import { documentRefusals, identityPolicies, trustPolicies } from './iam-documents';
 import type { DocumentRule } from './iam-documents';
 import { documentRules, identityDocumentRules, inStatements } from './iam-policy';
-import { between, first, matches, rulesOf, texts } from './judges';
+import { between, first, knownParts, matches, rulesOf } from './judges';
 import type { Judge, RuleSpec } from './judges';
 import type { AwsRefusal } from './model';
 
@@ -52,10 +53,12 @@ const trustDocumentRules: readonly DocumentRule[] = [
   },
   {
     id: 'iam-trust-principal-aws',
-    rule: 'an AWS principal is *, an account id or arn:…:iam::<account>:root, :user/… or :role/…, without wildcards.',
+    rule: 'an AWS principal is *, an account id, arn:…:iam::<account>:root, :user/… or :role/…, or a session arn:…:sts::<account>:assumed-role/…, without wildcards.',
     whatToDo: 'Name the role or the account.',
     find: principals('AWS', (name) =>
-      /^(?:\*|\d{12}|arn:[^:*?]+:iam::\d{12}:(?:root|(?:user|role)\/[^*?]+))$/.test(name),
+      /^(?:\*|\d{12}|arn:[^:*?]+:iam::\d{12}:(?:root|(?:user|role)\/[^*?]+)|arn:[^:*?]+:sts::\d{12}:(?:assumed-role|federated-user)\/[^*?]+)$/.test(
+        name,
+      ),
     ),
   },
   {
@@ -100,7 +103,17 @@ export const iamRefusals: readonly AwsRefusal[] = [
   ...rulesOf('aws_iam_role_policy', [
     { ...unreadable, argument: 'policy' },
     name('policy', 128),
-    size('policy', 10_240, 'inline policies of a role have together at most 10240 characters without spaces.'),
+    {
+      ...size('policy', 10_240, 'inline policies of a role have together at most 10240 characters without spaces.'),
+      judge: (args, argument, { self, stack }) => {
+        const all = stack.resources.filter((one) => one.type === self.type && one.args['role'] === args['role']);
+        const length = [self, ...all.filter((one) => one !== self)].reduce(
+          (sum, one) => sum + lengthOf(one.args, argument),
+          0,
+        );
+        return length > 10_240 ? `${length} characters` : undefined;
+      },
+    },
   ]),
   ...rulesOf('aws_iam_policy', [
     { ...unreadable, argument: 'policy' },
@@ -125,7 +138,7 @@ function name(what: string, most: number): RuleSpec {
     argument: 'name',
     rule: `a name is 1 to ${most} letters, digits and + = , . @ _ -.`,
     whatToDo: 'Rename it.',
-    judge: texts((text) => /^[A-Za-z0-9+=,.@_-]+$/.test(text) && text.length <= most),
+    judge: knownParts((text) => /^[A-Za-z0-9+=,.@_-]+$/.test(text) && text.length <= most),
   };
 }
 
@@ -140,13 +153,14 @@ function path(): RuleSpec {
 }
 
 /** Counted without what only Terraform will know, so never too much. */
+function lengthOf(args: Arguments, argument: string): number {
+  return valuesAt(args, argument)
+    .filter((text) => typeof text === 'string')
+    .reduce((sum, text) => sum + replaceReferences(text, () => '').replace(/\s/g, '').length, 0);
+}
+
 function size(argument: string, most: number, rule: string): RuleSpec {
-  const judge: Judge = (args, at) =>
-    valuesAt(args, at)
-      .filter((text) => typeof text === 'string')
-      .map((text) => replaceReferences(text).replaceAll(referencePlaceholder, '').replace(/\s/g, '').length)
-      .filter((length) => length > most)
-      .map((length) => `${length} characters`)[0];
+  const judge: Judge = (args, at) => (lengthOf(args, at) > most ? `${lengthOf(args, at)} characters` : undefined);
   return {
     id: `iam-${argument.replaceAll('_', '-')}-size-${most}`,
     argument,

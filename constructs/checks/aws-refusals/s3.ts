@@ -1,12 +1,13 @@
 import { allTexts, knownTexts, listOf, readPolicy, statementsOf } from '../policy-text';
 import { blocksAt, isObject, isSet, isUnknown, literalsAt, textsAt, valuesAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
-import { first, oneOf, rulesOf, texts } from './judges';
+import { first, knownParts, oneOf, rulesOf, texts } from './judges';
 import type { Judge } from './judges';
 import type { Around, AwsRefusal } from './model';
 
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const objectAction = /^s3:(?:(?:Get|Put|Delete|Restore)Object|AbortMultipartUpload|ListMultipartUploadParts)/i;
+const bucketAction = /^s3:(?:Get|Put|Delete|List)Bucket/i;
 
 /** Buckets, who may reach them, and what is kept in them, as the Amazon S3 API reference and its refusals have them. */
 export const bucketRefusals: readonly AwsRefusal[] = [
@@ -16,7 +17,9 @@ export const bucketRefusals: readonly AwsRefusal[] = [
       argument: 'bucket',
       rule: 'a name is 3 to 63 of a-z 0-9 . -, with a letter or digit at both ends.',
       whatToDo: 'Rename the bucket.',
-      judge: texts((name) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)),
+      judge: (args, argument, around) =>
+        texts((name) => name.length >= 3)(args, argument, around) ??
+        knownParts((name) => /^(?=.{0,63}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(name))(args, argument, around),
     },
     {
       id: 's3-bucket-name-dots',
@@ -30,14 +33,14 @@ export const bucketRefusals: readonly AwsRefusal[] = [
       argument: 'bucket',
       rule: 'a name does not start with xn--, sthree- or amzn-s3-demo-.',
       whatToDo: 'Rename the bucket.',
-      judge: texts((name) => !/^(?:xn--|sthree-|amzn-s3-demo-)/.test(name)),
+      judge: knownParts((name) => !/^(?:xn--|sthree-|amzn-s3-demo-)/.test(name)),
     },
     {
       id: 's3-bucket-name-reserved-end',
       argument: 'bucket',
       rule: 'a name does not end with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3.',
       whatToDo: 'Rename the bucket.',
-      judge: texts((name) => !/(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)),
+      judge: knownParts((name) => !/(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)),
     },
   ]),
   ...rulesOf('aws_s3_bucket_acl', [
@@ -177,7 +180,10 @@ function missesItsResources(statement: Arguments): boolean {
   const named = actions.filter((action) => !/[*?]/.test(action));
   const hasObject = resources.some((resource) => resource.includes('/'));
   const hasBucket = resources.some((resource) => !resource.includes('/'));
-  return isKnown && named.some((action) => (objectAction.test(action) ? !hasObject : !hasBucket));
+  return (
+    isKnown &&
+    named.some((action) => (objectAction.test(action) && !hasObject) || (bucketAction.test(action) && !hasBucket))
+  );
 }
 
 function isForEverybody(statement: Arguments): boolean {

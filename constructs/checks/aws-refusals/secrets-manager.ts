@@ -1,6 +1,7 @@
-import { isSet, numbersAt } from '../terraform-values';
+import { isSet, numbersAt, textsAt } from '../terraform-values';
 import { first, matches, rulesOf, texts, together } from './judges';
 import type { AwsRefusal } from './model';
+import { inOwnRegion, regionOf } from './region';
 
 const mostBytes = 65_536;
 const values = ['secret_string', 'secret_binary', 'secret_string_wo'] as const;
@@ -21,6 +22,24 @@ export const secretRefusals: readonly AwsRefusal[] = [
       rule: "of AWS's own keys only alias/aws/secretsmanager encrypts secrets.",
       whatToDo: 'Remove the argument, or refer to a key of your own.',
       judge: texts((key) => !/(?:^|:)alias\/aws\/(?!secretsmanager$)/.test(key)),
+    },
+    {
+      id: 'secretsmanager-kms-region',
+      argument: 'kms_key_id',
+      rule: 'a key is of the region of the secret.',
+      whatToDo: 'Use a key of this region.',
+      judge: inOwnRegion(),
+    },
+    {
+      id: 'secretsmanager-replica-region',
+      argument: 'replica.region',
+      rule: 'a replica is in another region than the secret.',
+      whatToDo: 'Remove the replica, or choose another region.',
+      judge: (args, argument, { self }) => {
+        const regions = textsAt(args, argument);
+        const own = regions.length === 0 ? undefined : regionOf(self);
+        return first(regions.filter((region) => region === own));
+      },
     },
     {
       id: 'secretsmanager-recovery-window',
