@@ -173,52 +173,6 @@ it.each(trustRows)('trust %j gives %j', (change, ids) => {
   expect(faults('aws_iam_role', { assume_role_policy: policy })).toEqual(ids);
 });
 
-it.each([
-  [
-    'aws_iam_role_policy_attachment',
-    { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
-    ['policy-wide-managed'],
-  ],
-  [
-    'aws_iam_role_policy_attachment',
-    { policy_arn: 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess' },
-    ['policy-wide-managed'],
-  ],
-  [
-    'aws_iam_role_policy_attachment',
-    { policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
-    [],
-  ],
-  ['aws_iam_role', { managed_policy_arns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }, ['policy-wide-managed']],
-  ['aws_lambda_permission', { principal: '*' }, ['permission-everybody']],
-  ['aws_lambda_permission', { principal: 'apigateway.amazonaws.com' }, ['permission-any-source']],
-  ...['*', 'arn:aws:execute-api:*', 'arn:aws:execute-api:us-east-1:*:abc/dev/GET/notes', 'arn:aws:s3:::'].map(
-    (source_arn): [string, Readonly<Record<string, unknown>>, string[]] => [
-      'aws_lambda_permission',
-      { principal: 'apigateway.amazonaws.com', source_arn },
-      ['permission-any-source'],
-    ],
-  ),
-  ['aws_lambda_permission', { principal: 's3.amazonaws.com', source_arn: 'arn:aws:s3:::bucket' }, []],
-  [
-    'aws_lambda_permission',
-    { principal: 'events.amazonaws.com', source_arn: 'arn:aws:events:us-east-1:${data.a.b.account_id}:rule/x' },
-    [],
-  ],
-  [
-    'aws_lambda_permission',
-    { principal: 'apigateway.amazonaws.com', source_arn: 'arn:aws:execute-api:us-east-1:*:*', source_account: '1' },
-    [],
-  ],
-  [
-    'aws_lambda_permission',
-    { principal: 'apigateway.amazonaws.com', source_arn: '${a.b.execution_arn}/dev/GET/notes' },
-    [],
-  ],
-])('%s %j gives %j', (type, args, ids) => {
-  expect(faults(type, args)).toEqual(ids);
-});
-
 it('names what it found, and what to do', () => {
   const [fault] = findWidePolicies(
     stackOf(['aws_iam_role_policy', { policy: identity({ Action: 'cognito-sync:*' }) }]),

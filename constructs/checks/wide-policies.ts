@@ -5,7 +5,8 @@ import type { Fault } from './fault';
 import { show } from './fault';
 import { readPolicy, statementsOf } from './policy-text';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
-import { findOpenPermissions, findWideAttachments } from './open-grants';
+import { findOpenPermissions } from './open-permissions';
+import { findWideAttachments } from './wide-attachments';
 import type { PolicyFinding } from './policy-finding';
 import { othersAreDenied } from './denials';
 import { findOpenPrincipals } from './open-principals';
@@ -27,7 +28,7 @@ export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
       ...inDocuments(resource, resourcePolicies, (statement, policy, at) =>
         findOpenPrincipals(statement, resource, othersAreDenied(policy, at)),
       ),
-      ...findWideAttachments(resource),
+      ...findWideAttachments(resource, stack),
       ...findOpenPermissions(resource),
     ].map((finding) => ({ stack: stack.name, address: resource.address, ...finding }));
   });
