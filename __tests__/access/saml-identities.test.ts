@@ -132,12 +132,29 @@ test('the chain names the attribute that decides', () => {
   );
 });
 
-test('the classic flow, which takes no SAML responses, gives nothing more', () => {
-  const classic = (resource: Resource): void => {
-    element(resource, 'aws_cognito_identity_pool', 'identity-pool')['allow_classic_flow'] = true;
-    mapping('Token', 'Deny')(resource);
-  };
-  const matrix = matrixOf({ 'pet-store': classic }, environment);
-  expect(matrix.says(people, 'GET pet-store/pets')).toBe('denied at role');
-  expect(matrix.says(ofTenant, 'GET pet-store/pets')).toBe('allowed');
+describe('the classic flow', () => {
+  const classic =
+    (mapped: boolean) =>
+    (resource: Resource): void => {
+      element(resource, 'aws_cognito_identity_pool', 'identity-pool')['allow_classic_flow'] = true;
+      if (!mapped)
+        delete element(resource, 'aws_cognito_identity_pool_roles_attachment', 'identity-pool')['role_mapping'];
+      trustIn('administrators', 'authenticated')(resource);
+    };
+
+  test.each([
+    ['gives a login of OpenID Connect each role that trusts it', false, ofTenant, 'allowed'],
+    ['takes no SAML response, so that the assertion still decides', false, people, 'conditional at role'],
+    ['gives nothing where the pool has a role mapping', true, ofTenant, 'denied at statement'],
+    ['goes on for the token of a login backend', true, 'identity pet-store/login.petstore', 'allowed'],
+    [
+      'gives people of the user pool nothing where there is a mapping',
+      true,
+      'group pet-store/customers',
+      'denied at statement',
+    ],
+  ])('%s', (...[, mapped, principal, says]) => {
+    const matrix = matrixOf({ 'pet-store': classic(mapped) }, environment);
+    expect(matrix.says(principal, 'POST pet-store/pets')).toBe(says);
+  });
 });

@@ -47,7 +47,7 @@ export function signedInWays(
   if (login.kind === 'saml') return enhanced;
   // Whom a claim gives a role only perhaps, gets it by the classic flow where its trust policy lets them.
   const certain = choices.filter(({ claim }) => claim === undefined).map(({ arn }) => arn);
-  return [...enhanced, ...classicWays(world, { session, before, except: certain })];
+  return [...enhanced, ...classicWays(world, { session, before, except: certain, kind: login.kind })];
 }
 
 /** How somebody who did not sign in comes by credentials; empty where the pool has no guests. */
@@ -140,16 +140,16 @@ const trustOf = (session: SessionKind) => ({
   context: contextOf(session),
 });
 
-/** In the classic flow the caller names the role, and its trust policy alone decides. */
+/**
+ * In the classic flow the caller names the role, and its trust policy alone decides. `GetOpenIdToken` gives no token for it
+ * where the pool has role mappings, but a login backend has one of its own.
+ */
 function classicWays(
   world: AccessWorld,
-  {
-    session,
-    before,
-    except,
-  }: { session: SessionKind; before: readonly ChainStep[]; except: readonly (string | undefined)[] },
+  { session, before, except, kind }: Omit<WayTo, 'policies'> & { readonly except: readonly (string | undefined)[] },
 ): readonly Way[] {
-  if (!session.pool.allowClassicFlow) return [];
+  const { allowClassicFlow, roleMappings } = session.pool;
+  if (!allowClassicFlow || (roleMappings.length > 0 && kind !== 'developer')) return [];
   const roles = world.blueprint.roles.filter(({ arn }) => !except.includes(arn));
   return roles.flatMap((role) => classicWay(world, role, { session, before }));
 }

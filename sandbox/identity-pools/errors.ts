@@ -65,6 +65,11 @@ export const classicFlowWithSaml = (): AwsJsonError =>
     'InvalidParameterException',
     'Basic (classic) flow is not supported with SAML, please use enhanced flow.',
   );
+export const classicFlowWithMappings = (): AwsJsonError =>
+  new AwsJsonError(
+    'InvalidParameterException',
+    'Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.',
+  );
 export const classicFlowNotEnabled = (): AwsJsonError =>
   new AwsJsonError('InvalidParameterException', 'Basic (classic) flow is not enabled, please use enhanced flow.');
 

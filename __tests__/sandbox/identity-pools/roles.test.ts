@@ -155,6 +155,22 @@ describe("guests' credentials", () => {
 });
 
 describe('the token of the classic flow', () => {
+  it('is not given out where a mapping chooses roles: with it the caller would choose', async () => {
+    const { client, signIn } = await startIdentityPools({
+      pool: {
+        allowClassicFlow: true,
+        roleMappings: [{ kind: 'Token', identityProvider: `${provider}:client1`, ambiguous: 'AuthenticatedRole' }],
+      },
+    });
+    const Logins = { [provider]: (await signIn('jane@example.com')).IdToken };
+    const { IdentityId } = await client.send(new GetIdCommand({ IdentityPoolId, Logins }));
+    await expect(client.send(new GetOpenIdTokenCommand({ IdentityId, Logins }))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
   it('is refused where the pool does not allow that flow', async () => {
     const { client, signIn } = await startIdentityPools();
     const Logins = { [provider]: (await signIn('jane@example.com')).IdToken };
