@@ -4,6 +4,8 @@ import { PolicyError } from '../../iam/errors';
 import { explain } from '../../iam/explain';
 import { parsePolicy } from '../../iam/parse-policy';
 import type { CognitoCaller, NamedPolicy } from '../credentials/caller';
+import { requestContext } from '../credentials/request-context';
+import type { SandboxRequest } from '../http/message';
 import { placeOf } from '../identity-pools/identity-pool-services';
 import { durationTooLong, malformedPolicy, notAuthorized, shown } from './errors';
 import type { XmlElements } from './query-protocol';
@@ -32,8 +34,8 @@ const defaultDurationSeconds = 3_600;
  * Asks the role's trust policy, and issues credentials. A role that does not exist is refused like one that does not
  * trust: who asks cannot find out which roles there are.
  */
-export function assumeRole(services: StsServices, request: AssumeRoleRequest): XmlElements {
-  const role = trustingRole(services, request);
+export function assumeRole(services: StsServices, request: AssumeRoleRequest, sentBy: SandboxRequest): XmlElements {
+  const role = trustingRole(services, request, sentBy);
   const durationSeconds = durationOf(services, request, role);
   const caller = services.roleSession({
     role,
@@ -55,9 +57,16 @@ export function assumeRole(services: StsServices, request: AssumeRoleRequest): X
   };
 }
 
-function trustingRole(services: StsServices, { action, roleArn, provider, context }: AssumeRoleRequest): Role {
+function trustingRole(services: StsServices, request: AssumeRoleRequest, sentBy: SandboxRequest): Role {
+  const { action, roleArn, provider } = request;
   const role = services.trust.role(roleArn);
   if (role === undefined) throw notAuthorized(action, `There is no role ${shown(roleArn)}.`);
+  // What the provider says goes before what the request brings.
+  const context = {
+    ...requestContext(sentBy, services.clock.now()),
+    'sts:RoleSessionName': request.sessionName,
+    ...request.context,
+  };
   const decision = services.trust.mayAssume(role, { provider, action: `sts:${action}`, context });
   if (decision?.kind === 'allowed') return role;
   const why = decision === undefined ? 'its trust policy is unknown' : explain(decision);

@@ -12,6 +12,19 @@ const action = 'sts:AssumeRoleWithWebIdentity';
 const aud = (value: string) => ({ StringEquals: { 'tenant.auth0.com/:aud': value } });
 const administrators = roleNamed('administrators', trustOf(providerArn, action, aud('admin')));
 const customers = roleNamed('customers', trustOf(providerArn, action, aud('web')));
+/** Trusts the provider for everybody, but where a condition holds. */
+const unless = (name: string, operator: string, condition: object) => {
+  const { Statement, ...trust } = trustOf(providerArn, action, {});
+  const statements = Statement as readonly object[];
+  const deny = { ...statements[0], Effect: 'Deny', Condition: { [operator]: condition } };
+  return roleNamed(name, { ...trust, Statement: [...statements, deny] });
+};
+const requests = [
+  unless('no-ann', 'StringLike', { 'sts:RoleSessionName': 'ann*' }),
+  unless('not-from-here', 'IpAddress', { 'aws:SourceIp': '127.0.0.0/8' }),
+  unless('not-in-the-open', 'Bool', { 'aws:SecureTransport': 'true' }),
+  unless('not-any-more', 'DateGreaterThan', { 'aws:CurrentTime': '2020-01-01T00:00:00Z' }),
+];
 const ofAnn = roleNamed('ann', trustOf(providerArn, action, { StringEquals: { 'tenant.auth0.com/:sub': 'ann' } }));
 
 let auth0: TestOpenIdProvider;
@@ -33,7 +46,7 @@ const start = (url = auth0.url): Promise<StsWorld> =>
     start: Math.ceil(Date.now() / 1000) * 1000,
     issuers: new Map([[issuer, url]]),
     blueprint: {
-      roles: [administrators, customers, ofAnn],
+      roles: [administrators, customers, ofAnn, ...requests],
       openIdConnectProviders: [
         {
           stack: 'test',
@@ -69,6 +82,18 @@ it('a token is traded for credentials of the role of its application', async () 
     context: { 'tenant.auth0.com/:aud': 'web', 'tenant.auth0.com/:sub': 'ann', 'aws:FederatedProvider': providerArn },
   });
   await expect(assume(ann, { RoleArn: ofAnn.arn })).resolves.toBeDefined();
+});
+
+it.each(requests.map((role) => [role.name, role.arn]))(
+  'a trust policy sees the request, too: the role %s is denied',
+  async (_name, RoleArn) => {
+    await expect(assume(ann, { RoleArn })).rejects.toMatchObject({ name: 'AccessDenied' });
+  },
+);
+
+it('the name of the session is the one that is asked for', async () => {
+  const RoleArn = `arn:aws:iam::${accountId}:role/no-ann`;
+  await expect(assume(ann, { RoleArn, RoleSessionName: 'bob' })).resolves.toBeDefined();
 });
 
 it('a session policy cuts the credentials down', async () => {

@@ -13,7 +13,7 @@ const attributePrefix = 'https://aws.amazon.com/SAML/Attributes/';
 
 /** Trades a SAML response for credentials of a role that it names and that trusts its provider. */
 export function assumeRoleWithSaml(services: StsServices): StsOperation {
-  return async (parameters) => {
+  return async (parameters, request) => {
     const input = readInput(samlInput, parameters);
     const found = await services.samlProviders.find(input.PrincipalArn);
     if (found === undefined) throw invalidIdentityToken("Specified provider doesn't exist", shown(input.PrincipalArn));
@@ -22,7 +22,7 @@ export function assumeRoleWithSaml(services: StsServices): StsOperation {
     checkRecipient(assertion);
     checkRole(assertion, input.RoleArn, input.PrincipalArn);
     const nameQualifier = qualifierOf(found, assertion, services.blueprint.accountId);
-    const { Credentials, AssumedRoleUser } = assumeRole(services, {
+    const wanted = {
       action,
       roleArn: input.RoleArn,
       sessionName,
@@ -38,7 +38,8 @@ export function assumeRoleWithSaml(services: StsServices): StsOperation {
       durationSeconds: input.DurationSeconds,
       notAfter: assertion.sessionNotOnOrAfter,
       policy: input.Policy,
-    });
+    } as const;
+    const { Credentials, AssumedRoleUser } = assumeRole(services, wanted, request);
     return {
       Credentials,
       AssumedRoleUser,

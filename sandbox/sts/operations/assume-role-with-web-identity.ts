@@ -10,17 +10,18 @@ const action = 'AssumeRoleWithWebIdentity';
 
 /** Trades an OpenID Connect token for credentials of a role that trusts its issuer. Nobody signs: the token speaks. */
 export function assumeRoleWithWebIdentity(services: StsServices): StsOperation {
-  return async (parameters) => {
+  return async (parameters, request) => {
     const input = readInput(webIdentityInput, parameters);
     const person = await verified(services, input.WebIdentityToken);
-    const { Credentials, AssumedRoleUser } = assumeRole(services, {
+    const wanted = {
       ...person.role,
       action,
       roleArn: input.RoleArn,
       sessionName: input.RoleSessionName,
       durationSeconds: input.DurationSeconds,
       policy: input.Policy,
-    });
+    } as const;
+    const { Credentials, AssumedRoleUser } = assumeRole(services, wanted, request);
     const { provider } = person.role;
     return {
       Credentials,
