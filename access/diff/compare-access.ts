@@ -75,7 +75,7 @@ function standings(matrix: AccessMatrix): Standings {
     cells,
     of,
     when,
-    isAsOfNobody: (pair) => JSON.stringify(when(pair)) === JSON.stringify(when({ ...pair, principal: nobody })),
+    isAsOfNobody: (pair) => compareWhen(when(pair), when({ ...pair, principal: nobody })) === undefined,
     goesWithoutSaying: ({ principal, target }) =>
       principal !== nobody && rank[of({ principal: nobody, target })] >= rank[of({ principal, target })],
   };
