@@ -188,6 +188,17 @@ describe('a client of people who sign in on a page', () => {
     expect(secrets.map(([id]) => id).sort()).toEqual(['machine', 'server']);
   });
 
+  test('lets nobody in past the page: of all kinds only the one for passwords names a flow that does', () => {
+    expect(Object.entries(all).map(([id, args]) => [id, args['explicit_auth_flows']])).toEqual([
+      ['browser', ['ALLOW_CUSTOM_AUTH']],
+      ['federated', ['ALLOW_CUSTOM_AUTH']],
+      ['machine', ['ALLOW_REFRESH_TOKEN_AUTH']],
+      ['password', ['ALLOW_USER_SRP_AUTH']],
+      ['scoped', ['ALLOW_CUSTOM_AUTH']],
+      ['server', ['ALLOW_CUSTOM_AUTH']],
+    ]);
+  });
+
   test('never has a token that changes a profile', () => {
     expect(JSON.stringify(all)).not.toContain('aws.cognito.signin.user.admin');
   });
