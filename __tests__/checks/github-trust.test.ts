@@ -22,6 +22,7 @@ test.each<[string, object]>([
   ['a subject that need not be there', { StringEquals: aud, StringEqualsIfExists: sub(ours) }],
   ['an empty list, which all values of nobody match', { StringEquals: aud, 'ForAllValues:StringEquals': sub(ours) }],
   ['a subject that is excluded', { StringEquals: aud, StringNotEquals: sub(ours) }],
+  ['the subject of the caller', { StringEquals: { ...aud, ...sub(`$\${${host}:sub}`) } }],
   ['a list without a subject', { StringEquals: { ...aud, ...sub() } }],
 ])('GitHub is not trusted with %s', (_name, condition) => {
   expect(findings(condition)).toEqual(['trust-github-sub']);

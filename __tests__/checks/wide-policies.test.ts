@@ -77,6 +77,7 @@ describe.each([
   );
 });
 
+const pool = 'cognito-identity.amazonaws.com';
 const aud = { StringEquals: { 'cognito-identity.amazonaws.com:aud': '${aws_cognito_identity_pool.main.id}' } };
 const amr = (value: unknown) => ({ 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': value } });
 const trust = {
@@ -166,11 +167,80 @@ const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] 
     ['trust-not-action'],
   ],
   [{ Effect: 'Deny', Principal: '*' }, []],
+  // A variable of IAM is the caller's own value, so that the comparison always holds.
+  [
+    { Condition: { StringEquals: { [`${pool}:aud`]: `$\${${pool}:aud}` }, ...amr('authenticated') } },
+    ['trust-identity-pool-aud'],
+  ],
+  [
+    { Condition: { StringEquals: { [`${pool}:aud`]: ['x', `$\${${pool}:aud}`] }, ...amr('authenticated') } },
+    ['trust-identity-pool-aud'],
+  ],
+  [
+    {
+      Principal: { Federated: '${aws_iam_openid_connect_provider.x.arn}' },
+      Condition: { StringEquals: { 'a.example/:aud': '$${a.example/:aud}' } },
+    },
+    ['trust-web-identity-aud'],
+  ],
+  [{ Principal: { Federated: 'Cognito-Identity.amazonaws.com' }, Condition: aud }, ['trust-identity-pool-amr']],
+  [{ Principal: { Federated: '${var.provider}' }, Condition: aud }, ['trust-identity-pool-amr']],
+  [{ Principal: { Federated: '${var.provider}' }, Condition: { StringEquals: { 'a.example/:aud': 'x' } } }, []],
+  [{ Principal: { Federated: '*' }, Condition: { StringEquals: { 'a.example/:aud': 'x' } } }, ['trust-everybody']],
+  ...[
+    { AWS: ['${aws_iam_role.r.arn}', '*'] },
+    { AWS: 'arn:aws:iam::*:role/${aws_iam_role.r.name}' },
+    { AWS: '${var.principal}' },
+    { AWS: 'arn:aws:iam::${var.account}:root' },
+    { Service: '*.amazonaws.com' },
+    { Unheard: 'of' },
+  ].map((Principal): readonly [object, readonly string[]] => [
+    { Principal, Action: 'sts:AssumeRole' },
+    ['trust-everybody'],
+  ]),
+  ...['123456789012', 'arn:aws:iam::123456789012:root', 'arn:aws:iam::123456789012:role/deploy'].map(
+    (name): readonly [object, readonly string[]] => [
+      { Principal: { AWS: ['${aws_iam_role.r.arn}', name] }, Action: 'sts:AssumeRole' },
+      ['trust-outsider'],
+    ],
+  ),
+  [
+    {
+      Principal: { AWS: ['${aws_iam_role.r.arn}', 'arn:aws:iam::${data.aws_caller_identity.current.account_id}:root'] },
+      Action: 'sts:AssumeRole',
+    },
+    [],
+  ],
+  [
+    {
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    },
+    [],
+  ],
+  [
+    {
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'secret' } },
+    },
+    ['trust-everybody'],
+  ],
 ];
 
 it.each(trustRows)('trust %j gives %j', (change, ids) => {
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: { ...trust, ...change } });
   expect(faults('aws_iam_role', { assume_role_policy: policy })).toEqual(ids);
+});
+
+it('sees every statement of a trust', () => {
+  const Statement = [
+    { ...trust, Condition: { ...aud, ...amr('authenticated') } },
+    { ...trust, Condition: aud },
+  ];
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  expect(faults('aws_iam_role', { assume_role_policy: policy })).toEqual(['trust-identity-pool-amr']);
 });
 
 it('names what it found, and what to do', () => {

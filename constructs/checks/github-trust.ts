@@ -1,3 +1,4 @@
+import { comparisonsOf } from './conditions';
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
@@ -15,12 +16,13 @@ const ofGithub = /^token\.actions\.githubusercontent\.com(?:\/[^:]*)?:/;
  */
 export function findLooseGithubTrust(statement: Arguments): readonly Omit<PolicyFinding, 'argument'>[] {
   const principal = isObject(statement['Principal']) ? statement['Principal'] : {};
-  const compared = comparisons(statement);
+  const compared = comparisonsOf(statement);
   const isGithub =
     allTexts(principal['Federated']).some((name) => name.toLowerCase().includes(host)) ||
     compared.some(({ key }) => ofGithub.test(key));
   const exact = compared.filter(({ operator, key }) => isSubject(key) && isExact(operator));
-  const isPinned = exact.some(({ values }) => values.length > 0 && values.every((value) => !/[*?]/.test(value)));
+  // A variable of IAM would be the caller's own subject.
+  const isPinned = exact.some(({ values }) => values.length > 0 && values.every((value) => !/[*?]|\$\{/.test(value)));
   return isGithub && !isPinned
     ? [
         {
@@ -35,24 +37,7 @@ export function findLooseGithubTrust(statement: Arguments): readonly Omit<Policy
 
 const isSubject = (key: string): boolean => ofGithub.test(key) && key.endsWith(':sub');
 
-interface Comparison {
-  readonly operator: string;
-  /** In lower case: IAM compares keys without regard to it. */
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-function comparisons(statement: Arguments): readonly Comparison[] {
-  return Object.entries(isObject(statement['Condition']) ? statement['Condition'] : {}).flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
-      operator,
-      key: key.toLowerCase(),
-      values: allTexts(values),
-    })),
-  );
-}
-
 /** `ForAllValues` and `IfExists` also let through who has no such value. */
 function isExact(operator: string): boolean {
-  return /^(?:foranyvalue:)?stringequals$/i.test(operator);
+  return /^(?:foranyvalue:)?stringequals$/.test(operator);
 }

@@ -1,35 +1,74 @@
+import { comparisonsOf } from './conditions';
 import { show } from './fault';
 import { findLooseGithubTrust } from './github-trust';
+import { narrows } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
-import { allTexts, listOf } from './policy-text';
+import { allTexts } from './policy-text';
+import { mayName, principalsOf } from './principals';
+import type { Principal } from './principals';
+import type { ResolvedResource } from './resolved-stack';
 import { isObject } from './terraform-values';
 import type { Arguments } from './terraform-values';
+import { fits, hasWildcard } from './wildcards';
 
 type Finding = Omit<PolicyFinding, 'argument'>;
 
 const cognito = 'cognito-identity.amazonaws.com';
 
 /** Whom a statement of a trust policy lets in beyond those it means. */
-export function findLooseTrust(statement: Arguments): readonly Finding[] {
+export function findLooseTrust(statement: Arguments, role: ResolvedResource): readonly Finding[] {
   if (statement['Effect'] === 'Deny') {
     return [];
   }
   const principal = isObject(statement['Principal']) ? statement['Principal'] : {};
-  const federated = allTexts(principal['Federated']);
+  const federated = allTexts(principal['Federated']).map((name) => name.toLowerCase());
   return [
     ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
     ...(statement['NotAction'] === undefined ? [] : [everyActionBut(statement)]),
+    ...principalsOf(statement).flatMap((one) => findOutsider(one, role)),
     ...(federated.length > 0 ? findLooseFederation(statement) : []),
-    ...(federated.includes(cognito) ? findLooseIdentityPool(statement) : findLooseAudience(statement, federated)),
+    ...(isIdentityPool(federated, statement)
+      ? findLooseIdentityPool(statement)
+      : findLooseAudience(statement, federated)),
     ...findLooseGithubTrust(statement),
   ];
 }
 
+/** Of a provider that comes by reference the conditions tell; of everybody else the names. */
 function letsEverybodyIn(statement: Arguments): boolean {
-  const principal = statement['Principal'];
+  if (statement['NotPrincipal'] !== undefined) {
+    return true;
+  }
+  const principal = isObject(statement['Principal'])
+    ? Object.fromEntries(Object.entries(statement['Principal']).filter(([type]) => type !== 'Federated'))
+    : statement['Principal'];
+  const providers = isObject(statement['Principal']) ? allTexts(statement['Principal']['Federated']) : [];
   return (
-    statement['NotPrincipal'] !== undefined ||
-    (isObject(principal) ? Object.values(principal).some((names) => listOf(names).includes('*')) : principal === '*')
+    providers.some(hasWildcard) ||
+    (principalsOf({ Principal: principal }).some(({ kind }) => kind === 'everybody') &&
+      !comparisonsOf(statement).some(narrows))
+  );
+}
+
+function findOutsider(principal: Principal, role: ResolvedResource): readonly Finding[] {
+  return principal.kind !== 'account' || mayName(role, principal.account)
+    ? []
+    : [
+        {
+          id: 'trust-outsider',
+          value: show(principal.account),
+          rule: 'A role trusts principals of its own account; others only for a declared reason.',
+          whatToDo:
+            'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).',
+        },
+      ];
+}
+
+/** A provider that comes by reference shows by its keys that it is Cognito. */
+function isIdentityPool(federated: readonly string[], statement: Arguments): boolean {
+  return (
+    federated.includes(cognito) ||
+    (federated.length > 0 && comparisonsOf(statement).some(({ key }) => key.startsWith(`${cognito}:`)))
   );
 }
 
@@ -133,19 +172,13 @@ function findLooseIdentityPool(statement: Arguments): readonly Finding[] {
   ];
 }
 
-/** Does a value with wildcards stand for this text? `*authenticated` stands for guests, too. */
-function fits(value: string, text: string): boolean {
-  const parts = value
-    .split(/([*?])/)
-    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[^\w]/g, '\\$&')));
-  return new RegExp(`^${parts.join('')}$`).test(text);
-}
-
-/** `ForAllValues` and `IfExists` also let through who has no such value, so they compare nothing. */
+/**
+ * `ForAllValues` and `IfExists` also let through who has no such value, and a variable of IAM takes the caller's own value:
+ * they compare nothing.
+ */
 function comparedWith(statement: Arguments, key: string | RegExp, operators: RegExp): readonly string[] {
-  return Object.entries(isObject(statement['Condition']) ? statement['Condition'] : {})
-    .filter(([operator]) => operators.test(operator.toLowerCase()))
-    .flatMap(([, keys]) => (isObject(keys) ? Object.entries(keys) : []))
-    .filter(([name]) => (typeof key === 'string' ? name.toLowerCase() === key : key.test(name.toLowerCase())))
-    .flatMap(([, values]) => allTexts(values));
+  return comparisonsOf(statement)
+    .filter(({ operator, values }) => operators.test(operator) && !values.some((value) => value.includes('${')))
+    .filter((one) => (typeof key === 'string' ? one.key === key : key.test(one.key)))
+    .flatMap(({ values }) => values);
 }

@@ -24,7 +24,7 @@ export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
       ...inDocuments(resource, [...identityPolicies, ...otherIdentityPolicies], (statement) =>
         findWideStatement(statement, declared),
       ),
-      ...inDocuments(resource, trustPolicies, findLooseTrust),
+      ...inDocuments(resource, trustPolicies, (statement) => findLooseTrust(statement, resource)),
       ...inDocuments(resource, resourcePolicies, (statement, policy, at) =>
         findOpenPrincipals(statement, resource, othersAreDenied(policy, at)),
       ),
