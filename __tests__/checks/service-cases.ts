@@ -330,10 +330,10 @@ export const tableCases: RefusalCases = {
   'dynamodb-key-twice': { refused: [{ hash_key: 'a', range_key: 'a' }], accepted: [keys, { hash_key: 'a' }] },
   'dynamodb-billing-mode': {
     refused: [{ billing_mode: 'ON_DEMAND' }],
-    accepted: [{ billing_mode: 'PAY_PER_REQUEST' }],
+    accepted: [{ billing_mode: 'PAY_PER_REQUEST' }, { billing_mode: 'PAY_PER_REQUEST', read_capacity: 0 }],
   },
   'dynamodb-capacity-missing': {
-    refused: [{}, { billing_mode: 'PROVISIONED', read_capacity: 1 }],
+    refused: [{}, { billing_mode: 'PROVISIONED', read_capacity: 1 }, { read_capacity: 1, write_capacity: 0 }],
     accepted: [
       { read_capacity: 1, write_capacity: 1 },
       { billing_mode: 'PAY_PER_REQUEST' },
@@ -342,7 +342,7 @@ export const tableCases: RefusalCases = {
   },
   'dynamodb-capacity-with-on-demand': {
     refused: [{ billing_mode: 'PAY_PER_REQUEST', read_capacity: 1 }],
-    accepted: [{ billing_mode: 'PAY_PER_REQUEST' }],
+    accepted: [{ billing_mode: 'PAY_PER_REQUEST' }, { billing_mode: 'PAY_PER_REQUEST', read_capacity: 0 }],
   },
   'dynamodb-index-capacity': {
     refused: [
@@ -374,6 +374,9 @@ export const tableCases: RefusalCases = {
 
 export const logGroupCases: RefusalCases = {
   'logs-group-name': { refused: [{ name: 'aws/x' }, { name: 'a b' }], accepted: [{ name: '/aws/lambda/x' }] },
-  'logs-retention': { refused: [{ retention_in_days: 31 }], accepted: [{ retention_in_days: 30 }] },
+  'logs-retention': {
+    refused: [{ retention_in_days: 31 }],
+    accepted: [{ retention_in_days: 30 }, { retention_in_days: '30' }],
+  },
   'logs-class': { refused: [{ log_group_class: 'CHEAP' }], accepted: [{ log_group_class: 'STANDARD' }] },
 };

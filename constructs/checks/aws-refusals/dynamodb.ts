@@ -1,4 +1,4 @@
-import { blocksAt, isSet, isUnknown, textAt, textsAt } from '../terraform-values';
+import { blocksAt, isSet, isUnknown, numbersAt, textAt, textsAt } from '../terraform-values';
 import type { Arguments } from '../terraform-values';
 import { atMostMembers, first, firstTwice, matches, oneOf, rulesOf, together } from './judges';
 import type { AwsRefusal } from './model';
@@ -72,7 +72,7 @@ export const tableRefusals: readonly AwsRefusal[] = rulesOf('aws_dynamodb_table'
     whatToDo: 'Set both, or billing_mode "PAY_PER_REQUEST".',
     judge: together(
       ['read_capacity', 'write_capacity', 'billing_mode'],
-      (args) => isProvisioned(args) && !(isSet(args, 'read_capacity') && isSet(args, 'write_capacity')),
+      (args) => isProvisioned(args) && capacities(args).includes(false),
     ),
   },
   {
@@ -82,7 +82,7 @@ export const tableRefusals: readonly AwsRefusal[] = rulesOf('aws_dynamodb_table'
     whatToDo: 'Remove read_capacity and write_capacity.',
     judge: together(
       ['read_capacity', 'write_capacity', 'billing_mode'],
-      (args) => isOnDemand(args) && (isSet(args, 'read_capacity') || isSet(args, 'write_capacity')),
+      (args) => isOnDemand(args) && capacities(args).includes(true),
     ),
   },
   {
@@ -93,7 +93,7 @@ export const tableRefusals: readonly AwsRefusal[] = rulesOf('aws_dynamodb_table'
     judge: (args, argument) =>
       first(
         blocksAt(args, argument).filter((index) => {
-          const has = [isSet(index, 'read_capacity'), isSet(index, 'write_capacity')];
+          const has = capacities(index);
           return (isProvisioned(args) && has.includes(false)) || (isOnDemand(args) && has.includes(true));
         }),
       ),
@@ -143,6 +143,11 @@ function keyAttributes(args: Arguments): readonly string[] {
 function keysKnown(args: Arguments): boolean {
   const paths = [...keyPaths(), 'attribute.name', 'attribute', ...indexes];
   return paths.every((path) => !isUnknown(args, path)) && indexes.every((kind) => !isSet(args, `${kind}.key_schema`));
+}
+
+/** Whether each is set; Terraform takes zero for none. */
+function capacities(args: Arguments): readonly boolean[] {
+  return ['read_capacity', 'write_capacity'].map((name) => isSet(args, name) && !numbersAt(args, name).includes(0));
 }
 
 function isOnDemand(args: Arguments): boolean {

@@ -48,9 +48,10 @@ export function regularExpression(): Judge {
   return texts(isRegularExpression);
 }
 
-/** Every known value is one of these. */
+/** Every known value is one of these. Terraform also takes numbers as text. */
 export function oneOf(...allowed: readonly (string | number)[]): Judge {
-  return (args, argument) => first(literalsAt(args, argument).filter((value) => !allowed.some((one) => one === value)));
+  const known = new Set(allowed.map(String));
+  return (args, argument) => first(literalsAt(args, argument).filter((value) => !known.has(String(value))));
 }
 
 /** Every known number lies between the two, both included. */
