@@ -240,13 +240,60 @@ describe('open methods', () => {
   it.each([
     ['aws_lambda_function_url', { authorization_type: 'NONE' }, 'open-door'],
     ['aws_apigatewayv2_route', {}, 'open-door'],
+    ['aws_apigatewayv2_route', { authorization_type: 'NONE' }, 'open-door'],
+    ['aws_apigatewayv2_route', { authorization_type: '${var.type}' }, 'open-door'],
+    ['aws_lambda_function_url', { authorization_type: 'JWT' }, 'open-door'],
+    ['aws_lambda_function_url', { authorization_type: '${var.type}' }, 'open-door'],
+    ['aws_apigatewayv2_api', { protocol_type: 'HTTP', target: '${aws_lambda_function.f.arn}' }, 'open-door'],
+    ['aws_apigatewayv2_api', { protocol_type: 'HTTP', body: '{}' }, 'routes-in-body'],
+    ['aws_appsync_graphql_api', { authentication_type: 'API_KEY' }, 'open-door'],
+    [
+      'aws_appsync_graphql_api',
+      { authentication_type: 'AWS_IAM', additional_authentication_provider: [{ authentication_type: 'API_KEY' }] },
+      'open-door',
+    ],
     ['aws_api_gateway_rest_api', { body: '{}' }, 'routes-in-body'],
+    ['aws_api_gateway_rest_api_put', { body: '{}' }, 'routes-in-body'],
   ])('refuses the other ways in: %s %j', (type, args, id) => {
     expect(
       faultsOf((stack) => {
         stack.addOverride(`resource.${type}.x`, args);
       }),
     ).toEqual([`${type}.x ${id}`]);
+  });
+
+  it.each([
+    ['aws_apigatewayv2_route', { authorization_type: 'JWT' }],
+    ['aws_apigatewayv2_api', { protocol_type: 'HTTP' }],
+    ['aws_appsync_graphql_api', { authentication_type: 'AMAZON_COGNITO_USER_POOLS' }],
+  ])('accepts other ways in that ask who is calling: %s %j', (type, args) => {
+    expect(faultsOf((stack) => stack.addOverride(`resource.${type}.x`, args))).toEqual([]);
+  });
+
+  it.each<readonly [string, { readonly protocol?: string; readonly connect?: object }, readonly string[]]>([
+    ['who asked at $connect', { connect: { authorization_type: 'AWS_IAM' } }, []],
+    [
+      'who asked nobody at $connect',
+      { connect: { authorization_type: 'NONE' } },
+      ['aws_apigatewayv2_route.connect open-door', 'aws_apigatewayv2_route.send open-door'],
+    ],
+    ['that has no $connect', {}, ['aws_apigatewayv2_route.send open-door']],
+    [
+      'that is no WebSocket API',
+      { protocol: 'HTTP', connect: { authorization_type: 'AWS_IAM' } },
+      ['aws_apigatewayv2_route.send open-door'],
+    ],
+  ])('judges a message to a WebSocket API %s', (_name, { protocol = 'WEBSOCKET', connect }, faults) => {
+    const route = { api_id: '${aws_apigatewayv2_api.a.id}' };
+    const build = (stack: TestStack) => {
+      stack.addOverride('resource.aws_apigatewayv2_api.a', { protocol_type: protocol });
+      if (connect !== undefined) {
+        const all = { ...route, route_key: '$connect', ...connect };
+        stack.addOverride('resource.aws_apigatewayv2_route.connect', all);
+      }
+      stack.addOverride('resource.aws_apigatewayv2_route.send', { ...route, route_key: 'send' });
+    };
+    expect(faultsOf(build)).toEqual(faults);
   });
 
   it('accepts a function URL that asks who is calling', () => {

@@ -3,6 +3,8 @@ import { show } from './fault';
 import { publicReason } from './public-routes';
 import type { ResolvedResource, ResolvedStack } from './resolved-stack';
 import { refersTo } from './resolved-stack';
+import { findOtherDoor, routesInBody } from './other-doors';
+import type { PolicyFinding } from './policy-finding';
 import { isSet } from './terraform-values';
 
 /** What asks who is calling. Anything else is open, or cannot be known to be closed. */
@@ -16,23 +18,19 @@ export function findOpenMethods(stack: ResolvedStack): readonly Fault[] {
   });
 }
 
-type Finding = Omit<Fault, 'stack' | 'address'>;
-
-function findOpening(resource: ResolvedResource, stack: ResolvedStack): Finding | undefined {
+function findOpening(resource: ResolvedResource, stack: ResolvedStack): PolicyFinding | undefined {
   switch (resource.type) {
     case 'aws_api_gateway_method':
       return findOpenMethod(resource, stack);
     case 'aws_api_gateway_rest_api':
+    case 'aws_api_gateway_rest_api_put':
       return isSet(resource.args, 'body') ? routesInBody(resource) : undefined;
-    case 'aws_apigatewayv2_route':
-    case 'aws_lambda_function_url':
-      return findOtherDoor(resource);
     default:
-      return undefined;
+      return findOtherDoor(resource, stack);
   }
 }
 
-function findOpenMethod(method: ResolvedResource, stack: ResolvedStack): Finding | undefined {
+function findOpenMethod(method: ResolvedResource, stack: ResolvedStack): PolicyFinding | undefined {
   const { authorization } = method.args;
   if (closed.has(authorization)) {
     return undefined;
@@ -63,27 +61,4 @@ function isPreflight(method: ResolvedResource, stack: ResolvedStack): boolean {
       (args['http_method'] === 'OPTIONS' || refersTo(args['http_method'], method)),
   );
   return integrations.length > 0 && integrations.every(({ args }) => args['type'] === 'MOCK');
-}
-
-function routesInBody(api: ResolvedResource): Finding {
-  return {
-    id: 'routes-in-body',
-    argument: 'body',
-    value: show(api.args['body']),
-    rule: 'Routes in an OpenAPI body cannot be checked for an authorizer.',
-    whatToDo: 'Declare each route as an aws_api_gateway_method.',
-  };
-}
-
-function findOtherDoor({ args }: ResolvedResource): Finding | undefined {
-  const { authorization_type: authorization } = args;
-  return closed.has(authorization) || authorization === 'JWT'
-    ? undefined
-    : {
-        id: 'open-door',
-        argument: 'authorization_type',
-        value: show(authorization),
-        rule: 'A route or function URL asks who is calling (AWS_IAM, CUSTOM or JWT).',
-        whatToDo: 'Set an authorization, or reach the function through a REST API route that is declared public.',
-      };
 }
