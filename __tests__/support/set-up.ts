@@ -2,8 +2,10 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type * as BundleModule from '../../constructs/lambda/bundle';
 import { projectRoot } from '../../constructs/project-root';
+import type * as SigningKeysModule from '../../sandbox/user-pools/signing-keys';
 import { readBundles } from './bundled-once';
 import { withNativePowers, type BigIntegerModule } from './native-powers';
+import { keysOfTheRun } from './signing-keys-once';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -19,6 +21,12 @@ jest.mock('../../constructs/lambda/bundle', () => {
 
 /** Each token of cdktf keeps the whole stack of where it was made, which takes longer here than all else it does. */
 jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({ captureStackTrace: () => [] }));
+
+/** Keys of user pools are made once a run. */
+jest.mock('../../sandbox/user-pools/signing-keys', () => {
+  const actual = jest.requireActual<typeof SigningKeysModule>('../../sandbox/user-pools/signing-keys');
+  return { ...actual, generateSigningKeys: keysOfTheRun(actual.generateSigningKeys) };
+});
 
 /** The real client signs in, but for the speed of its arithmetic; `real-clients.test.ts` has that, too. */
 jest.mock('amazon-cognito-identity-js/lib/BigInteger', () =>
