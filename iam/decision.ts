@@ -8,6 +8,13 @@ export interface AccessRequest {
   /** The ARN that is acted upon. */
   readonly resource: string;
   readonly context: ConditionContext;
+  /**
+   * Keys that AWS fills in and whoever asks cannot. A condition on one never lets in: it holds for a Deny, and does not
+   * for an Allow.
+   *
+   * @default every key that is not in the context is absent
+   */
+  readonly isUnknown?: ((key: string) => boolean) | undefined;
 }
 
 /**

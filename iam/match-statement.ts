@@ -9,7 +9,7 @@ import type { Variables } from './variables';
 import { resolvePattern } from './variables';
 
 /** A request, ready to be held against statements. `resource` is absent where a role is assumed. */
-export interface Question extends Pick<AccessRequest, 'principal' | 'action'> {
+export interface Question extends Pick<AccessRequest, 'principal' | 'action' | 'isUnknown'> {
   readonly resource: string | undefined;
   readonly context: ContextLookup;
 }
@@ -36,7 +36,7 @@ export interface StatementSetting {
 export function matchStatement(statement: Statement, setting: StatementSetting, question: Question): StatementMatch {
   const variables = setting.version === '2012-10-17' ? question.context : undefined;
   const principal = principalOf(statement, setting.kind, question);
-  const condition = failedCondition(statement, question.context, variables);
+  const condition = failedCondition(statement, question, variables);
   const failures: MatchFailure[] = [];
   if (principal === 'none') failures.push({ failed: 'principal' });
   if (!matchesAction(statement.actions, question.action)) failures.push({ failed: 'action' });
@@ -69,12 +69,10 @@ function matchesResource(clause: Clause | undefined, resource: string | undefine
 }
 
 function failedCondition(
-  statement: Statement,
-  context: ContextLookup,
+  { conditions, effect }: Statement,
+  { context, isUnknown }: Question,
   variables: Variables,
 ): FailedCondition | undefined {
-  const test = statement.conditions.find(
-    (one) => !conditionHolds(one, { context, variables, effect: statement.effect }),
-  );
+  const test = conditions.find((one) => !conditionHolds(one, { context, variables, effect, isUnknown }));
   return test === undefined ? undefined : { test, keyPresent: context(test.key) !== undefined };
 }

@@ -1,4 +1,5 @@
 import type { ContextLookup } from '../context';
+import type { AccessRequest } from '../decision';
 import type { Condition, Statement } from '../policy';
 import type { Variables } from '../variables';
 import type { ConditionOperator, ValueTest } from './condition-operator';
@@ -11,6 +12,7 @@ export interface ConditionSetting {
   readonly variables: Variables;
   /** Decides how a key of several values is read where the policy names no set operator. */
   readonly effect: Statement['effect'];
+  readonly isUnknown: AccessRequest['isUnknown'];
 }
 
 /**
@@ -24,6 +26,7 @@ export interface ConditionSetting {
 export function conditionHolds(condition: Condition, setting: ConditionSetting): boolean {
   const operator = conditionOperators.get(condition.operator);
   if (operator === undefined) return false;
+  if (setting.isUnknown?.(condition.key) === true) return setting.effect === 'Deny';
   const actual = setting.context(condition.key);
   if (condition.operator === nullOperatorName)
     return test(operator, condition, setting)?.(String(isEmpty(actual))) ?? false;

@@ -2,6 +2,7 @@ import type { ConditionContext, Decision } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
 import { splitArn } from '../../iam/variables';
 import type { Caller, NamedPolicy } from './caller';
+import { isUnknown } from './unknown-keys';
 
 /** What a caller wants to do. */
 export interface Access {
@@ -21,6 +22,7 @@ export function authorize(caller: Caller, access: Access): Decision {
       principal: caller.principal,
       action: access.action,
       resource: access.resource,
+      isUnknown,
       context: { ...access.context, ...caller.context, ...principalContext(caller), ...placeOf(access.resource) },
     },
     identityPolicies: caller.identityPolicies,

@@ -118,6 +118,31 @@ describe('condition keys', () => {
     expect(decided(identity({ ...when('Null', key, 'true'), Resource: '*' }), { resource: '*' })).toBe('allowed');
   });
 
+  it.each([
+    'aws:PrincipalTag/team',
+    'AWS:principaltag/team',
+    'aws:ResourceTag/stage',
+    'aws:MultiFactorAuthPresent',
+    'aws:PrincipalOrgID',
+    'aws:PrincipalOrgPaths',
+    'aws:ResourceOrgID',
+    'aws:ResourceOrgPaths',
+    'secretsmanager:VersionStage',
+  ])('%s is not modelled: a condition on it denies, and never lets in', (key) => {
+    for (const [operator, value] of [
+      ['StringEquals', 'x'],
+      ['StringNotEquals', 'x'],
+      ['StringEqualsIfExists', 'x'],
+      ['ForAllValues:StringLike', '*'],
+      ['Null', 'true'],
+      ['Null', 'false'],
+    ] as const) {
+      expect([operator, decided(identity(when(operator, key, value)))]).toEqual([operator, 'implicitly-denied']);
+      const denied = identity(allow(), { ...when(operator, key, value), Effect: 'Deny' });
+      expect([operator, decided(denied)]).toEqual([operator, 'explicitly-denied']);
+    }
+  });
+
   it('a role session has no user name', () => {
     expect(decided(identity(when('Null', 'aws:username', 'true')))).toBe('allowed');
   });
