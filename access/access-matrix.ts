@@ -4,6 +4,7 @@ import { allCallers } from './callers/all-callers';
 import type { Caller } from './callers/caller';
 import type { ChainStep, Judgement } from './chain';
 import { type DataThing, dataThings } from './data/data-things';
+import { type ItemSteps, itemStepsOf } from './data/function-items';
 import { judgeData } from './data/judge-data';
 import { type AccessMatrix, type Cell, matrixVersion, type Step, type Target } from './model';
 import { withoutSamples } from './policies/reach';
@@ -21,7 +22,8 @@ import { type AccessWorld, accessWorld } from './world';
 export function accessMatrix(blueprint: Blueprint, sources: readonly StackSource[]): AccessMatrix {
   const world = accessWorld(blueprint, sources);
   const callers = allCallers(world);
-  const judged = [...routes(world), ...data(world, callers)].toSorted((one, other) =>
+  const things = dataThings(world, callers);
+  const judged = [...routes(world, itemStepsOf(world, things)), ...data(world, things)].toSorted((one, other) =>
     compare(one.target.key, other.target.key),
   );
   const readable = readableStep(world);
@@ -48,10 +50,10 @@ interface Judged {
   readonly judge: (caller: Caller) => Judgement;
 }
 
-function routes(world: AccessWorld): readonly Judged[] {
+function routes(world: AccessWorld, itemsOf: ItemSteps): readonly Judged[] {
   return world.blueprint.restApis.flatMap((api) =>
     api.routes.map((route) => {
-      const prepared = prepareRoute(world, api, route);
+      const prepared = prepareRoute(world, { api, route }, itemsOf);
       const judge = (caller: Caller) => judgeRoute(world, prepared, caller);
       return { target: routeTarget(world, prepared), arn: api.executionArn, judge };
     }),
@@ -72,8 +74,8 @@ function routeTarget({ names, origins }: AccessWorld, { api, route }: JudgedRout
   };
 }
 
-function data(world: AccessWorld, callers: readonly Caller[]): readonly Judged[] {
-  return dataThings(world, callers).flatMap((thing) =>
+function data(world: AccessWorld, things: readonly DataThing[]): readonly Judged[] {
+  return things.flatMap((thing) =>
     thing.actions.map((action) => ({
       target: dataTarget(world, thing, action),
       arn: thing.arn,

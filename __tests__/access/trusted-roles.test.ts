@@ -74,6 +74,7 @@ test('the chain begins with the keys, and says by which statement the role is ta
     'authorizer: the method takes a signature of AWS credentials',
     'statement: allowed by identity policy pet-store:aws_iam_role_policy.customers, statement 0',
     'integration: dev-pet-store-listPets answers',
+    'item: dev-pet-store-listPets may dynamodb:Scan: any item of pet-store/pets; its code decides which',
   ]);
 });
 

@@ -26,6 +26,10 @@ function chainOf(
   const { resourcePolicies } = thing;
   const asked = { action, resourcePolicies };
   const whole = askForSession(world, credential.session, { ...asked, reach: exactly(thing.arn) });
+  if (whole.verdict === 'allowed' && thing.kind === 'table') {
+    const all = passes('item', 'no condition on keys: any item of the table', world.origins.of(thing));
+    return [...steps, statementStep(world, whole), all];
+  }
   if (whole.denial !== 'implicit' || thing.kind !== 'table') return [...steps, statementStep(world, whole)];
   const byIndex = askForSession(world, credential.session, { ...asked, reach: reachOf(`${thing.arn}/index/{index}`) });
   if (byIndex.verdict === 'denied') return [...steps, statementStep(world, whole)];

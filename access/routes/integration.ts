@@ -2,24 +2,25 @@ import type { LambdaFunction, LambdaPermission } from '../../blueprint/model';
 import { matchesPattern, type Pattern, wildcardPattern } from '../../iam/pattern';
 import { passes, stops } from '../callers/caller';
 import type { ChainStep } from '../chain';
+import type { ItemSteps } from '../data/function-items';
 import type { AccessWorld } from '../world';
 import type { Call } from './call';
 
-/** What answers a call that was let in, and whether API Gateway may ask it. */
-export function integrationStep(world: AccessWorld, { route, reach }: Call): ChainStep {
+/** What answers a call that was let in, whether API Gateway may ask it, and what it reaches. */
+export function integrationSteps(world: AccessWorld, { route, reach }: Call, itemsOf: ItemSteps): readonly ChainStep[] {
   const { integration } = route;
   if (integration.kind === 'MOCK') {
-    return passes('integration', 'API Gateway answers by itself', world.origins.of(route));
+    return [passes('integration', 'API Gateway answers by itself', world.origins.of(route))];
   }
   const lambda = functionAt(world, integration.functionArn);
-  if (lambda === undefined) return stops('integration', 'the function is of no stack: 500', world.origins.of(route));
+  if (lambda === undefined) return [stops('integration', 'the function is of no stack: 500', world.origins.of(route))];
   const at = world.origins.of(lambda);
   if (integration.httpMethod !== 'POST') {
-    return stops('integration', `${lambda.name} is called with ${integration.httpMethod}, not POST: 500`, at);
+    return [stops('integration', `${lambda.name} is called with ${integration.httpMethod}, not POST: 500`, at)];
   }
   return mayInvoke(world, lambda, reach.sample)
-    ? passes('integration', `${lambda.name} answers`, at)
-    : stops('integration', `no permission of ${lambda.name} lets API Gateway call it: 500`, at);
+    ? [passes('integration', `${lambda.name} answers`, at), ...itemsOf(lambda)]
+    : [stops('integration', `no permission of ${lambda.name} lets API Gateway call it: 500`, at)];
 }
 
 /** The function with an ARN. */

@@ -3,11 +3,12 @@ import { bestWay } from '../best-way';
 import { type Caller, type Credential, decides, passes, stops, type Way } from '../callers/caller';
 import { type ChainStep, type Judgement, oneOf } from '../chain';
 import { bestOf, verdictOf } from '../verdict';
+import type { ItemSteps } from '../data/function-items';
 import type { AccessWorld } from '../world';
 import { byLambda } from './by-lambda';
 import { byUserPool } from './by-user-pool';
 import { type Call, callsOf, invoke } from './call';
-import { integrationStep } from './integration';
+import { integrationSteps } from './integration';
 import { askForSession, resourcePolicySteps, statementStep } from './statement';
 
 /** A route with all that is the same for every caller. */
@@ -15,14 +16,18 @@ export interface JudgedRoute {
   readonly api: RestApi;
   readonly route: Route;
   /** By method and stage. */
-  readonly calls: readonly (Call & { readonly integration: ChainStep })[];
+  readonly calls: readonly (Call & { readonly integration: readonly ChainStep[] })[];
 }
 
 /** Prepares a route, so that each caller is a question of its own. */
-export const prepareRoute = (world: AccessWorld, api: RestApi, route: Route): JudgedRoute => ({
+export const prepareRoute = (
+  world: AccessWorld,
+  { api, route }: Pick<JudgedRoute, 'api' | 'route'>,
+  itemsOf: ItemSteps,
+): JudgedRoute => ({
   api,
   route,
-  calls: callsOf(api, route).map((call) => ({ ...call, integration: integrationStep(world, call) })),
+  calls: callsOf(api, route).map((call) => ({ ...call, integration: integrationSteps(world, call, itemsOf) })),
 });
 
 /** The chain of a caller to a route: of all methods and stages that the route answers, by the best of the caller's ways. */
@@ -88,7 +93,7 @@ function chainOf(world: AccessWorld, call: JudgedRoute['calls'][number], way: Wa
   const before = anonymousEnough(call, way) ? way.steps.slice(0, 1) : way.steps;
   if (verdictOf(before) === 'denied') return before;
   const admission = [...before, ...authorizationSteps(world, call, way.credential)];
-  return verdictOf(admission) === 'denied' ? admission : [...admission, call.integration];
+  return verdictOf(admission) === 'denied' ? admission : [...admission, ...call.integration];
 }
 
 /** An open route asks nobody how they came: whoever they are, they call as anybody does. */
