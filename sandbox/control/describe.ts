@@ -79,7 +79,8 @@ export function describe(blueprint: Blueprint, at: RunningAt): SandboxDescriptio
     url: at.url,
     region: blueprint.region,
     accountId: blueprint.accountId,
-    developer: at.developer,
+    // By name: clients write notes of their own into credentials that they are given.
+    developer: { accessKeyId: at.developer.accessKeyId, secretAccessKey: at.developer.secretAccessKey },
     time: new Date(at.now).toISOString(),
     stacks: Object.fromEntries(blueprint.stacks.map(({ name }) => [name, describeStack(blueprint, name, at.url)])),
   };

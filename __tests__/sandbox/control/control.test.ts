@@ -59,6 +59,13 @@ test('GET /_sandbox says what runs, so that a client can be configured without r
   expect(keys.keys).toHaveLength(2);
 });
 
+test('keys that a client wrote its own notes into, as SDKs do, are told without them', async () => {
+  const { developer } = sandbox.describe();
+  Object.assign(developer, { $source: { CREDENTIALS_CODE: 'e' } });
+  const description = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as SandboxDescription;
+  expect(Object.keys(description.developer)).toEqual(['accessKeyId', 'secretAccessKey']);
+});
+
 test('users of --users are there from the start, and sign in', async () => {
   const session = await signInWithSrp({
     ...notesTarget(sandbox.describe()),
