@@ -6,6 +6,7 @@ import { createHandler } from '../../functions/login/handler';
 import { createUserDirectory } from '../../functions/login/user-directory';
 import { createLogger } from '../../functions/shared/logger';
 import { hashPassword, verifyPassword } from '../../functions/shared/password-hash';
+import { normalizeUserName } from '../../functions/shared/store-user';
 import { apiEvent } from './api-event';
 import { startMemoryTable, type MemoryTable } from './memory-table';
 
@@ -94,6 +95,18 @@ test('a wrong password and a name that nobody has are told alike, and cost the s
   expect(outcome(await login({ username: '  ', password }))).toEqual(wrong);
   expect(hashed).toEqual([expect.stringMatching(/^scrypt/), undefined, undefined]);
   expect(sent).toEqual([]);
+});
+
+test('a name that normalizing makes longer than a key can be is one that nobody has', async () => {
+  const asked: object[] = [];
+  const spy = { send: (command: Sent) => Promise.resolve(asked.push(command)) };
+  const users = createUserDirectory(spy as unknown as MemoryTable['client'], 'users');
+  const name = normalizeUserName('\ufdfa'.repeat(64));
+  expect(Buffer.byteLength(name)).toBeGreaterThan(2048);
+  expect(await users.find(name)).toEqual({ userId: undefined, passwordHash: undefined });
+  expect(asked).toEqual([]);
+  expect(outcome(await login({ username: '\ufdfa'.repeat(64), password }))).toEqual(wrong);
+  expect(hashed).toEqual([undefined]);
 });
 
 test.each(['erin', 'who-is-not-there'])(

@@ -1,4 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { userNameBounds } from '../shared/store-user';
 import type { TableClient } from '../shared/table-client';
 
 /** A user as far as a sign-in needs it. */
@@ -18,8 +19,8 @@ export interface UserDirectory {
 export function createUserDirectory(client: TableClient, tableName: string): UserDirectory {
   return {
     async find(username) {
-      if (username === '') {
-        // A key cannot be empty; the sign-in goes on as for every other name that nobody has.
+      if (username === '' || [...username].length > userNameBounds.most) {
+        // A key is neither empty nor very long, and normalizing can make it so: nobody has such a name.
         return { userId: undefined, passwordHash: undefined };
       }
       const { Item } = await client.send(
