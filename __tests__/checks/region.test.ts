@@ -49,6 +49,16 @@ test('a region that only Terraform will know refuses nothing', () => {
   expect(refused(stack)).toEqual([]);
 });
 
+test.each([
+  ['eu-west-1', []],
+  ['us-east-1', ['cognito-trigger-region']],
+  ['${var.region}', []],
+])("a pool's own region %s counts, and not that of the provider: %j", (region, ids) => {
+  const stack = stackIn(inRegion('eu-central-1'));
+  stack.addOverride('resource.aws_cognito_user_pool.people.region', region);
+  expect(refused(stack)).toEqual(ids);
+});
+
 test('what another provider makes is not judged by the region of the default one', () => {
   const stack = stackIn((made) => {
     inRegion('eu-central-1')(made);

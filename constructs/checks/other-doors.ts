@@ -65,6 +65,7 @@ function openDoor({ args }: ResolvedResource, argument: string): PolicyFinding {
   };
 }
 
+/** Routes that are written where no check reads them. */
 export function routesInBody(api: ResolvedResource): PolicyFinding {
   return {
     id: 'routes-in-body',

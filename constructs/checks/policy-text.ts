@@ -3,7 +3,7 @@ import type { Arguments } from './terraform-values';
 
 /**
  * A policy as far as it is known now. `unknown`: an expression makes the whole, or the structure. `unreadable`: no JSON
- * object, whatever the references become.
+ * object, whatever the references become, or one with a member twice, of which readers take either.
  */
 export type ReadPolicy =
   | { readonly kind: 'read'; readonly document: Arguments }
@@ -20,7 +20,7 @@ export function readPolicy(policy: unknown): ReadPolicy {
   }
   const text = markReferences(policy);
   const document = parse(text);
-  if (isObject(document)) {
+  if (isObject(document) && countMembers(document) === countWritten(text)) {
     return { kind: 'read', document };
   }
   return { kind: text.includes(referencePlaceholder) && document === undefined ? 'unknown' : 'unreadable' };
@@ -55,4 +55,15 @@ function parse(text: string): unknown {
     }
     throw error;
   }
+}
+
+function countMembers(value: unknown): number {
+  const inside = Array.isArray(value) ? (value as readonly unknown[]) : isObject(value) ? Object.values(value) : [];
+  const own = isObject(value) ? inside.length : 0;
+  return inside.reduce<number>((sum, one) => sum + countMembers(one), own);
+}
+
+/** Outside of its texts, JSON has a colon for each member. */
+function countWritten(text: string): number {
+  return text.replace(/"(?:[^"\\]|\\.)*"/gs, '').split(':').length - 1;
 }

@@ -1,66 +1,61 @@
 import { identityPolicies, trustPolicies } from './aws-refusals/iam-documents';
-import type { DocumentPlaces } from './aws-refusals/iam-documents';
 import { wildcardReason } from './declared-wildcards';
-import type { Fault } from './fault';
-import { show } from './fault';
-import { readPolicy, statementsOf } from './policy-text';
-import type { ResolvedResource, ResolvedStack } from './resolved-stack';
-import { findOpenPermissions } from './open-permissions';
-import { findWideAttachments } from './wide-attachments';
-import type { PolicyFinding } from './policy-finding';
 import { othersAreDenied } from './denials';
-import { findOpenPrincipals } from './open-principals';
-import { otherIdentityPolicies, resourcePolicies } from './resource-policies';
-import { findWideStatement } from './wide-statements';
+import type { Fault } from './fault';
 import { findLooseTrust } from './loose-trust';
+import { findOpenLists } from './open-lists';
+import { findOpenPermissions } from './open-permissions';
+import { findOpenPrincipals } from './open-principals';
+import { findUnreadAround, findUnreadMembers, inDocuments, inOtherTexts } from './policy-documents';
+import type { FindInStatement } from './policy-documents';
+import type { PolicyFinding } from './policy-finding';
+import type { ResolvedResource, ResolvedStack } from './resolved-stack';
+import { limits, otherIdentityPolicies, resourcePolicies } from './resource-policies';
 import { valuesAt } from './terraform-values';
-import type { Arguments } from './terraform-values';
+import { findWideAttachments } from './wide-attachments';
+import { findWideStatement } from './wide-statements';
 
 /** Every policy that allows more than was declared, trusts more than it names, or cannot be judged. */
 export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
-  return stack.resources.flatMap((resource) => {
-    const declared = resource.construct !== undefined && wildcardReason(resource.construct) !== undefined;
-    return [
-      ...inDocuments(resource, [...identityPolicies, ...otherIdentityPolicies], (statement) =>
-        findWideStatement(statement, declared),
-      ),
-      ...inDocuments(resource, trustPolicies, (statement) => findLooseTrust(statement, resource)),
-      ...inDocuments(resource, resourcePolicies, (statement, policy, at) =>
-        findOpenPrincipals(statement, resource, othersAreDenied(policy, at)),
-      ),
+  return stack.resources.flatMap((resource) =>
+    [
+      ...findInPolicies(resource),
       ...findWideAttachments(resource, stack),
       ...findOpenPermissions(resource),
-    ].map((finding) => ({ stack: stack.name, address: resource.address, ...finding }));
-  });
+      ...findOpenLists(resource),
+    ].map((finding) => ({ stack: stack.name, address: resource.address, ...finding })),
+  );
 }
 
-function inDocuments(
-  { type, args }: ResolvedResource,
-  places: DocumentPlaces,
-  find: (statement: Arguments, policy: unknown, at: number) => readonly Omit<PolicyFinding, 'argument'>[],
-): readonly PolicyFinding[] {
-  return places
-    .filter(([resourceType]) => resourceType === type)
-    .flatMap(([, argument]) =>
-      valuesAt(args, argument).flatMap((text) => {
-        const policy = readPolicy(text);
-        const findings =
-          policy.kind === 'read'
-            ? statementsOf(policy.document).flatMap((statement, at) => find(statement, text, at))
-            : [notJudged(policy.kind, text)];
-        return findings.map((finding) => ({ argument, ...finding }));
-      }),
-    );
-}
+const listed: ReadonlySet<string> = new Set(
+  [...identityPolicies, ...otherIdentityPolicies, ...trustPolicies, ...resourcePolicies].map(([type]) => type),
+);
 
-function notJudged(kind: 'unknown' | 'unreadable', text: unknown): Omit<PolicyFinding, 'argument'> {
-  return {
-    id: 'policy-not-judged',
-    value: show(text),
-    rule:
-      kind === 'unknown'
-        ? 'Its structure is known to Terraform only, so nobody can say what it allows.'
-        : 'It is no JSON object, so nobody can say what it allows.',
-    whatToDo: 'Write the policy as JSON text; references may stand inside its texts.',
-  };
+function findInPolicies(resource: ResolvedResource): readonly PolicyFinding[] {
+  const declared = resource.construct !== undefined && wildcardReason(resource.construct) !== undefined;
+  const ofIdentity: FindInStatement = (statement) => findWideStatement(statement, declared);
+  const ofResource: FindInStatement = (statement, policy, at) => [
+    ...findUnreadMembers(statement),
+    ...findOpenPrincipals(statement, resource, othersAreDenied(policy, at)),
+  ];
+  // Of a type that nobody listed, the statement says what it is.
+  const ofEither: FindInStatement = (statement, policy, at) =>
+    statement['Principal'] === undefined && statement['NotPrincipal'] === undefined
+      ? ofIdentity(statement, policy, at)
+      : ofResource(statement, policy, at);
+  return [
+    ...inDocuments(resource, [...identityPolicies, ...otherIdentityPolicies], ofIdentity),
+    ...inDocuments(resource, trustPolicies, (statement) => findLooseTrust(statement, resource)),
+    ...inDocuments(resource, resourcePolicies, ofResource),
+    ...resourcePolicies
+      .filter(([type]) => type === resource.type)
+      .flatMap(([, argument]) =>
+        valuesAt(resource.args, argument)
+          .flatMap(findUnreadAround)
+          .map((finding) => ({ argument, ...finding })),
+      ),
+    ...(listed.has(resource.type) || limits.has(resource.type) || !resource.type.startsWith('aws_')
+      ? []
+      : inOtherTexts(resource, ofEither)),
+  ];
 }
