@@ -1,6 +1,7 @@
 import type { GatewayResponse } from '../../blueprint/model';
 import type { SandboxResponse } from '../http/message';
 import type { Exchange } from './exchange';
+import { gatewayResponseValue, type RefusedExchange } from './gateway-response-values';
 import { type AnswerIds, commonHeaders } from './response-headers';
 import type { PlainRefusal, TypedRefusal } from './refusal';
 
@@ -14,7 +15,7 @@ export function renderRefusal(exchange: Exchange, refusal: TypedRefusal): Sandbo
       'content-type': 'application/json',
       'x-amzn-ErrorType': refusal.errorType,
       ...(refusal.afterIntegration ? { 'X-Amzn-Trace-Id': exchange.traceId } : {}),
-      ...(custom === undefined ? {} : mappedHeaders(exchange, custom)),
+      ...(custom === undefined ? {} : mappedHeaders({ exchange, refusal, custom })),
     },
     body: custom === undefined ? defaultBody(refusal) : customBody({ exchange, refusal, custom }),
     reason: refusal.reason,
@@ -48,47 +49,31 @@ function defaultBody({ type, message, afterIntegration }: TypedRefusal): string 
   return `{"${key}":${afterIntegration ? ' ' : ''}${JSON.stringify(message)}}`;
 }
 
-interface Customised {
-  readonly exchange: Exchange;
-  readonly refusal: TypedRefusal;
+interface Customised extends RefusedExchange {
   readonly custom: GatewayResponse;
 }
 
 const defaultTemplate = '{"message":$context.error.messageString}';
 
-/** Gateway responses know simple substitution only; what is not known becomes empty, as on AWS. */
-function customBody({ exchange, refusal, custom }: Customised): string {
+/** Gateway responses know simple substitution only; what is not known becomes empty, as on AWS. In braces a name may have hyphens. */
+function customBody({ custom, ...refused }: Customised): string {
   const template = custom.responseTemplates['application/json'] ?? defaultTemplate;
-  const values: Readonly<Record<string, string>> = {
-    'context.error.message': refusal.message ?? '',
-    'context.error.messageString': JSON.stringify(refusal.message),
-    'context.error.responseType': refusal.type,
-    'context.requestId': exchange.request.id,
-    'context.extendedRequestId': exchange.extendedRequestId,
-    'context.apiId': exchange.api.id,
-    'context.stage': exchange.stage.name,
-    'context.httpMethod': exchange.method,
-    'context.path': `/${exchange.stage.name}${exchange.path}`,
-    'context.identity.sourceIp': exchange.request.sourceIp,
-    ...Object.fromEntries(
-      Object.entries(exchange.stage.variables).map(([name, value]) => [`stageVariables.${name}`, value]),
-    ),
-  };
-  return template.replace(/\$(?:\{([\w.]+)\}|([\w.]*\w))/g, (_whole, braced?: string, bare?: string) => {
-    const name = braced ?? bare ?? '';
-    return Object.hasOwn(values, name) ? (values[name] ?? '') : '';
+  return template.replace(/\$(?:\{([\w.-]+)\}|([\w.]*\w))/g, (_whole, braced?: string, bare?: string) => {
+    return gatewayResponseValue(refused, braced ?? bare ?? '') ?? '';
   });
 }
 
-/** A literal in single quotes, or a header of the request. Any other expression has no value here, and no header comes of it. */
-function mappedHeaders({ request }: Exchange, { responseParameters }: GatewayResponse): Record<string, string> {
+/** A literal in single quotes, or a name. What has no value makes no header. */
+function mappedHeaders({ custom, ...refused }: Customised): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [key, expression] of Object.entries(responseParameters)) {
+  for (const [key, expression] of Object.entries(custom.responseParameters)) {
     const name = /^gatewayresponse\.header\.(.+)$/.exec(key)?.[1];
     const literal = /^'(.*)'$/s.exec(expression)?.[1];
-    const header = /^method\.request\.header\.(.+)$/.exec(expression)?.[1];
-    const value = literal ?? (header === undefined ? undefined : request.header(header.toLowerCase()));
-    if (name !== undefined && value !== undefined) headers[name] = value;
+    const value = literal ?? gatewayResponseValue(refused, expression);
+    if (name !== undefined && value !== undefined) headers[name] = literal ?? oneLine(value);
   }
   return headers;
 }
+
+/** A text of several lines, as that of a bad signature is, is no header. */
+const oneLine = (value: string): string => value.replace(/[^\x20-\x7e\xa0-\xff]+/g, ' ');

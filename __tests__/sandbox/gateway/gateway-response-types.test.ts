@@ -143,3 +143,40 @@ describe('which type a refusal is of', () => {
     }
   });
 });
+
+describe('what a gateway response may name', () => {
+  it.each<[string, string | undefined]>([
+    ["'a literal'", 'a literal'],
+    ['method.request.header.X-From', 'here'],
+    ['method.request.querystring.q', 'last'],
+    ['method.request.querystring.Q', undefined],
+    ['method.request.path.proxy', undefined],
+    ['stageVariables.lake', 'Bodensee'],
+    ['stageVariables.constructor', undefined],
+    ['context.error.responseType', 'MISSING_AUTHENTICATION_TOKEN'],
+    ['context.stage', 'dev'],
+    ['context.unknown', undefined],
+  ])('a header of %s is %s, and so is what a template says', async (expression, expected) => {
+    const custom = gatewayResponse('DEFAULT_4XX', {
+      responseParameters: { 'gatewayresponse.header.X-Told': expression },
+      responseTemplates: { 'application/json': `<\${${expression}}>` },
+    });
+    const world = gatewayWorld({ api: { gatewayResponses: [custom] }, variables: { lake: 'Bodensee' } });
+    const wire = { method: 'POST', url: '/dev/createnote?q=first&q=last', headers: { 'X-From': 'here' } };
+    const { headers, body } = seen(await world.send(wire));
+    expect(headers['x-told']).toBe(expected);
+    if (!expression.startsWith("'")) expect(body).toBe(`<${expected ?? ''}>`);
+  });
+
+  it('a header of a text of several lines is one line', async () => {
+    const custom = gatewayResponse('INVALID_SIGNATURE', {
+      responseParameters: { 'gatewayresponse.header.X-Told': 'context.error.message' },
+    });
+    const world = gatewayWorld({ api: { gatewayResponses: [custom] } });
+    const keys = { ...world.keys, secretAccessKey: 'x' };
+    const { headers } = seen(await world.sendSigned({ method: 'POST', url: '/dev/createnote' }, { keys }));
+    expect(headers['x-told']).toMatch(
+      /^The request signature we calculated .* should have been 'POST \/dev\/createnote /,
+    );
+  });
+});
