@@ -1,6 +1,7 @@
-import type { AccessDiff } from '../../../access/diff/model';
+import type { AccessChange, AccessDiff } from '../../../access/diff/model';
 import { diffMarkdown } from '../../../access/diff/render/markdown';
 import { diffText } from '../../../access/diff/render/text';
+import { type Concern, concernsOf } from '../../../access/diff/summary';
 
 const at = {
   stack: 'notes',
@@ -112,6 +113,39 @@ test('as Markdown: the same in tables', () => {
   ]);
 });
 
+function otherwise(direction: AccessChange['direction']): AccessChange {
+  const conditions = { before: 'StringEquals a x', after: 'StringEquals b x' };
+  const standing = { before: 'conditional', after: 'conditional' } as const;
+  return { direction, target: 'GET notes/notes', principals: ['user notes'], ...standing, conditions, at };
+}
+
+interface Told {
+  readonly direction: AccessChange['direction'];
+  readonly heading: string;
+  readonly how: string;
+  readonly concerns: readonly Concern[];
+}
+
+test.each<Told>([
+  { direction: 'changed', heading: 'Gained access', how: 'on another condition than before', concerns: ['gain'] },
+  { direction: 'gain', heading: 'Gained access', how: 'more often than before', concerns: ['gain'] },
+  { direction: 'loss', heading: 'Lost access', how: 'less often than before', concerns: [] },
+])('another condition, $direction: under "$heading"', ({ direction, heading, how, concerns }) => {
+  const diff: AccessDiff = { ...nothing, access: [otherwise(direction)] };
+  expect(concernsOf(diff)).toEqual(concerns);
+  expect(diffText(diff).split('\n').slice(2)).toEqual([
+    heading,
+    `  GET notes/notes: conditional, ${how}`,
+    '    user notes',
+    '    before  if StringEquals a x',
+    '    after   if StringEquals b x',
+    `    at      ${place}`,
+  ]);
+  expect(diffMarkdown(diff)).toContain(
+    `| \`user notes\` | conditional, ${how}<br>before \`StringEquals a x\`<br>after \`StringEquals b x\` |`,
+  );
+});
+
 describe('names come from the change under review', () => {
   const hostile = 'x\n\n# No change of access\n`</code>`|<img src=x>\u001B[2J\u202Egnorts';
   const diff: AccessDiff = {
@@ -121,7 +155,14 @@ describe('names come from the change under review', () => {
     ],
     losses: [{ kind: 'destroyed', kept: 'data', because: hostile, at: { ...at, stack: hostile } }],
     hints: [{ kind: 'renamed', before: hostile, after: hostile, text: hostile }],
-    access: [{ direction: 'gain', target: hostile, principals: [hostile], before: 'absent', after: 'allowed', at }],
+    access: [
+      { direction: 'gain', target: hostile, principals: [hostile], before: 'absent', after: 'allowed', at },
+      {
+        ...otherwise('changed'),
+        target: hostile,
+        conditions: { before: hostile, after: hostile },
+      },
+    ],
   };
 
   test.each([
