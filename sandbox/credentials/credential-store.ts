@@ -5,10 +5,26 @@ const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const sessionTokenBytes = 510;
 
-/** Keeps credentials in memory. Expired ones are kept, because an expired key is answered differently from an unknown one. */
+const dayMilliseconds = 86_400_000;
+const hourMilliseconds = 3_600_000;
+
+/**
+ * Keeps credentials in memory. Expired ones are kept for a day, because an expired key is answered differently from an
+ * unknown one; then they are forgotten, as guests may ask for any number of them.
+ */
 export function createCredentialStore({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }): CredentialStore {
   const byAccessKey = new Map<string, StoredCredentials>();
+  let forgottenAt = clock.now();
+  const forget = (): void => {
+    const now = clock.now();
+    if (now < forgottenAt + hourMilliseconds) return;
+    forgottenAt = now;
+    for (const [accessKeyId, { expiration = Infinity }] of byAccessKey) {
+      if (expiration + dayMilliseconds <= now) byAccessKey.delete(accessKeyId);
+    }
+  };
   const add = <T extends StoredCredentials>(credentials: T): T => {
+    forget();
     byAccessKey.set(credentials.accessKeyId, credentials);
     return credentials;
   };

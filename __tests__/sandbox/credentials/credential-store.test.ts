@@ -89,6 +89,24 @@ it('keeps what has expired, because AWS tells an expired key from an unknown one
   expect(credentials.find(accessKeyId)?.expiration).toBe(expiration);
 });
 
+it('forgets a day after the end, or guests could fill the memory; keys without an end stay', () => {
+  const clock = clockAt();
+  const credentials = createCredentialStore({ clock, ids: countingIds() });
+  const user = credentials.issueLongTerm(caller());
+  const short = credentials.issueTemporary(caller(), 60);
+  const long = credentials.issueTemporary(caller(), 7200);
+  const known = () => [user, short, long].map(({ accessKeyId }) => credentials.find(accessKeyId) !== undefined);
+  clock.set(short.expiration + 86_400_000 - 1);
+  credentials.issueTemporary(caller(), 60);
+  expect(known()).toEqual([true, true, true]);
+  clock.set(long.expiration + 86_400_000 - 1);
+  credentials.issueTemporary(caller(), 60);
+  expect(known()).toEqual([true, false, true]);
+  clock.set(long.expiration + 86_400_000 + 3_600_000);
+  credentials.issueTemporary(caller(), 60);
+  expect(known()).toEqual([true, false, false]);
+});
+
 it.each(['', 'ASIAAAAAAAAAAAAAAAAA', '__proto__', 'constructor', 'toString'])('knows no key %j', (accessKeyId) => {
   const credentials = store();
   credentials.issueTemporary(caller(), 60);
