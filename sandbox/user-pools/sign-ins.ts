@@ -42,15 +42,28 @@ export type RefreshLookup =
   | { readonly kind: 'reused'; readonly signIn: SignIn }
   | { readonly kind: 'unknown' };
 
-/** The sign-ins of one pool. */
+const hourMilliseconds = 3_600_000;
+
+/** No ID token or access token lives longer, so that none outlives what is known of its sign-in. */
+const longestTokenMilliseconds = 24 * hourMilliseconds;
+
+/** The sign-ins of one pool, each until its last tokens have ended. */
 export class SignIns {
   readonly #byEvent = new Map<string, SignIn>();
   readonly #refreshTokens = new Map<string, RefreshToken>();
+  #forgottenAt: number;
 
   constructor(
     private readonly clock: Clock,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.#forgottenAt = clock.now();
+  }
+
+  /** How many refresh tokens are kept. */
+  get size(): number {
+    return this.#refreshTokens.size;
+  }
 
   /** The refresh token is told here once; only its hash is kept. */
   start(
@@ -58,6 +71,7 @@ export class SignIns {
     client: UserPoolClient,
     grant?: SignInGrant,
   ): { readonly signIn: SignIn; readonly refreshToken: string } {
+    this.#forgetEnded();
     const now = this.clock.now();
     const signIn: SignIn = {
       eventId: this.ids.uuid(),
@@ -110,6 +124,19 @@ export class SignIns {
   signOutEverywhere(subject: string): void {
     for (const [eventId, signIn] of this.#byEvent) {
       if (signIn.subject === subject) this.#byEvent.set(eventId, { ...signIn, state: 'signed-out' });
+    }
+  }
+
+  /** Once an hour is enough. */
+  #forgetEnded(): void {
+    const now = this.clock.now();
+    if (now < this.#forgottenAt + hourMilliseconds) return;
+    this.#forgottenAt = now;
+    for (const [eventId, { refreshUntil }] of this.#byEvent) {
+      if (refreshUntil + longestTokenMilliseconds <= now) this.#byEvent.delete(eventId);
+    }
+    for (const [token, { eventId }] of this.#refreshTokens) {
+      if (!this.#byEvent.has(eventId)) this.#refreshTokens.delete(token);
     }
   }
 
