@@ -89,7 +89,7 @@ function overview(stacks: readonly StackReport[] | undefined): string {
 }
 
 function row({ address, action, because, loses }: PlannedResource): string {
-  const loss = loses === undefined ? '' : `, and its ${loses} are lost`;
+  const loss = loses === undefined ? '' : `: ${loses} lost`;
   const bold = action === 'delete' || action === 'replace';
   return `| ${bold ? `**${action}**` : action}${loss} | ${code(address)} | ${because.map(code).join(', ')} |`;
 }
