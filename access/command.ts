@@ -32,6 +32,7 @@ const options = {
   json: { type: 'boolean', default: false },
   markdown: { type: 'boolean', default: false },
   html: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /**
@@ -42,6 +43,7 @@ const options = {
  */
 export function answer(args: readonly string[]): string {
   const { values, positionals } = parsed(args);
+  if (values.help) return usage.trimStart();
   const [command, ...rest] = positionals;
   const { stack, api, principal, output } = values;
   const formats = [values.json, values.markdown, values.html].filter(Boolean).length;

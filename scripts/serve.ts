@@ -3,6 +3,12 @@ import type { RunningSandbox } from '../sandbox/main';
 import { badIssuer, SandboxUsageError } from '../sandbox/errors';
 import { BlueprintError } from '../blueprint/errors';
 
+const optionsHelp = `
+Options, after "--":
+  --out <folder>            what cdktf synthesized; cdktf.out where it is not given
+  --users <file>            JSON with users who are there from the start
+  --issuer <issuer>=<url>   what stands for an identity provider on this computer; as often as needed`;
+
 /** The arguments that all commands around the sandbox take. */
 export interface ServeArguments {
   readonly out: string;
@@ -34,11 +40,10 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    const expected =
-      error instanceof SandboxUsageError ||
-      error instanceof BlueprintError ||
-      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS_') === true;
+    const misunderstood = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS_') === true;
+    const expected = misunderstood || error instanceof SandboxUsageError || error instanceof BlueprintError;
     console.error(expected ? (error as Error).message : error);
+    if (misunderstood) console.error(optionsHelp);
     process.exit(1);
   }
 }

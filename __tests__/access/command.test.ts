@@ -67,6 +67,10 @@ test.each(['--markdown', '--html', '--json'])('%s is the same each time', (form)
   expect(ask(form)).toBe(ask(form));
 });
 
+test.each([['--help'], ['-h'], ['why', '--help']])('%s %s tells how the command is used', (...args) => {
+  expect(ask(...args)).toMatch(/^Usage:\n {2}npm run access -- /);
+});
+
 const misunderstood: readonly (readonly [args: readonly string[], says: string])[] = [
   [['--nope'], "Unknown option '--nope'"],
   [['--json', '--html'], 'Choose one of --json, --markdown and --html.'],

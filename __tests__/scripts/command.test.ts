@@ -187,6 +187,8 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   ['apply', {}, usage],
   ['apply all --reviewed review', {}, usage],
   ['destroy', {}, usage],
+  ['plan --help', {}, `"plan --help" ${usage}`],
+  ['drift --out', {}, `"drift --out" ${usage}`],
   [
     'comment --from review',
     { PULL_REQUEST: '../7' },

@@ -16,17 +16,25 @@ const out = 'cdktf.out';
 
 /** `npm run review -- <command>`: what the workflows do. Each can be run on any computer. */
 async function main(args: readonly string[]): Promise<void> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { out: { type: 'string' }, from: { type: 'string' }, reviewed: { type: 'string' } },
-  });
+  const { positionals, values } = parsed(args);
   const [command, ...rest] = positionals;
   if (rest.length === 0 && command === 'plan' && values.out !== undefined) return plan(values.out);
   if (rest.length === 0 && command === 'comment' && values.from !== undefined) return comment(values.from);
   if (rest.length === 0 && command === 'apply' && values.reviewed !== undefined) return apply(values.reviewed);
   if (rest.length === 0 && command === 'drift') return drift();
   throw usage(args.join(' '));
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: { type: 'string' }, from: { type: 'string' }, reviewed: { type: 'string' } },
+    });
+  } catch (error) {
+    throw String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS_') ? usage(args.join(' ')) : error;
+  }
 }
 
 /** Plans all stacks, writes the reports, and shows the plans in the job's summary. */
