@@ -132,6 +132,13 @@ it.each(awsRefusals.map((one): [string, typeof one] => [`${one.resourceType} ${o
   },
 );
 
+it('tells once what all permissions of a function are too long for', () => {
+  const found = findRefusals(stackOf(...region.routes(80)), awsRefusals);
+  expect(found.map(({ id, value }) => `${id}: ${value.replace(/\d{5} bytes/, 'n bytes')}`)).toEqual([
+    'lambda-permission-policy-size: 80 permissions, n bytes',
+  ]);
+});
+
 it('lets pass everything that only Terraform will know', () => {
   const unknown = (type: string): Arguments =>
     Object.fromEntries(

@@ -84,9 +84,13 @@ export const clientOfPoolCases: RefusalCases = {
 /** Where a part of what they name is for Terraform alone to know. */
 export const clientOfUnknownPoolCases: RefusalCases = {
   'cognito-oauth-scope-unknown': {
-    around: [...pools, server({ identifier: 'api', scope: [{ scope_name: reference }] })],
+    around: [
+      ...pools,
+      server({ identifier: 'api', scope: [{ scope_name: reference }] }),
+      server({ ...ofOther, identifier: reference }),
+    ],
     refused: [scopes('nobody/read')],
-    accepted: [scopes('api/read')],
+    accepted: [scopes('api/read'), { ...ofOther, allowed_oauth_scopes: ['any/read'] }],
   },
   'cognito-supported-provider-unknown': {
     around: [...pools, provider({ provider_name: reference })],

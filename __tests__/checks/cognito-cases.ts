@@ -156,7 +156,10 @@ export const userPoolDomainCases: RefusalCases = {
     accepted: [{ domain: 'awsome-notes' }, { domain: `aws${reference}` }],
   },
   'cognito-domain-twice': {
-    around: [['aws_cognito_user_pool_domain', { ...poolReference, domain: 'notes' }]],
+    around: [
+      ['aws_cognito_user_pool_domain', { ...poolReference, domain: 'notes' }],
+      ['aws_cognito_user_pool_domain', { domain: 'notes' }],
+    ],
     refused: [{ ...poolReference, domain: 'other' }],
     accepted: [
       { ...poolReference, domain: 'auth.notes.example', certificate_arn: reference },

@@ -23,6 +23,7 @@ export const metricQueryCases: RefusalCases = {
     accepted: [
       { metric_query: queries(true, false) },
       { metric_query: queries(true, undefined) },
+      { metric_query: queries(false, undefined) },
       { metric_query: queries(reference, true) },
       { comparison_operator: 'GreaterThanUpperThreshold', metric_query: queries(true, true) },
       { comparison_operator: reference, metric_query: queries(true, true) },

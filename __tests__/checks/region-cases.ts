@@ -29,7 +29,7 @@ const route = (at: number): readonly ['aws_lambda_permission', Arguments] => [
 ];
 
 /** As many methods as that, each with a permission of its own. */
-const routes = (count: number) => Array.from({ length: count }, (_, at) => route(at));
+export const routes = (count: number) => Array.from({ length: count }, (_, at) => route(at));
 
 export const permissionRegionCases: RefusalCases = {
   'lambda-permission-region': {

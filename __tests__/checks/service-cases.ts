@@ -110,12 +110,16 @@ export const integrationCases: RefusalCases = {
     ],
   },
   'apigw-integration-cache-keys': {
-    around: [['aws_api_gateway_method', { request_parameters: { 'method.request.path.id': true } }]],
+    around: [
+      ['aws_api_gateway_method', { request_parameters: { 'method.request.path.id': true } }],
+      ['aws_api_gateway_method', { request_parameters: reference }],
+    ],
     refused: [
       { http_method: '${aws_api_gateway_method.it.http_method}', cache_key_parameters: ['method.request.path.other'] },
     ],
     accepted: [
       { http_method: '${aws_api_gateway_method.it.http_method}', cache_key_parameters: ['method.request.path.id'] },
+      { http_method: '${aws_api_gateway_method.it2.http_method}', cache_key_parameters: ['method.request.path.other'] },
     ],
   },
 };

@@ -172,7 +172,10 @@ export const managedLoginCases: RefusalCases = {
     ],
   },
   'cognito-branding-twice': {
-    around: [['aws_cognito_managed_login_branding', { client_id: '${aws_cognito_user_pool_client.it.id}' }]],
+    around: [
+      ['aws_cognito_managed_login_branding', { client_id: '${aws_cognito_user_pool_client.it.id}' }],
+      ['aws_cognito_managed_login_branding', {}],
+    ],
     refused: [{ client_id: '${aws_cognito_user_pool_client.it.id}' }],
     accepted: [{ client_id: '${aws_cognito_user_pool_client.it2.id}' }, {}],
   },
