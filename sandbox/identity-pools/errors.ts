@@ -112,7 +112,7 @@ export const badConfiguration = (reason: string): AwsJsonError =>
 export const customRoleRefused = (arn: string): AwsJsonError =>
   notAuthorized(
     'The role that CustomRoleArn names is not available to this identity.',
-    `CustomRoleArn ${shown(arn)} is chosen from the claim cognito:roles of a token whose provider has a role mapping of type Token.`,
+    `CustomRoleArn ${shown(arn)} must be in the claim cognito:roles of a token whose provider has a role mapping of type Token, or be named in a SAML assertion whose provider has no mapping.`,
   );
 export const ambiguousRole = (provider: string, reason: string): AwsJsonError =>
   notAuthorized(`The ambiguous role mapping rules for: ${shown(provider)} denied this request.`, reason);

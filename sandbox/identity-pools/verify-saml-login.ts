@@ -1,5 +1,6 @@
 import type { IdentityPool } from '../../blueprint/model';
 import type { SamlAssertion } from '../saml/assertion';
+import type { ReadSamlProvider } from '../saml/saml-providers';
 import { isForSignIn, namedRoles, refusalMessages, verifyResponseForAws } from '../saml/verify-response-for-aws';
 import { invalidLogin, samlProviderNotThere, shown } from './errors';
 import type { GivenLogin, PoolLogin } from './pool-login';
@@ -33,11 +34,9 @@ export async function verifySamlLogin(
   };
 }
 
-type Provider = Parameters<typeof verifyResponseForAws>[1];
-
 async function verified(
   { clock }: Pick<LoginServices, 'clock'>,
-  provider: Provider,
+  provider: ReadSamlProvider,
   token: string,
 ): Promise<SamlAssertion> {
   const result = await verifyResponseForAws({ clock }, provider, token);
