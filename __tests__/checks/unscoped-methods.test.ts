@@ -14,7 +14,12 @@ const guarded = { authorization: 'COGNITO_USER_POOLS', authorizer_id: '${aws_api
 
 const faults = (args: Arguments) => findUnscopedMethods(stackOf(['aws_api_gateway_method', args]));
 
-it.each([{}, { authorization_scopes: [] }, { authorization_scopes: null }])('refuses no scope (%j)', (scopes) => {
+it.each<Arguments>([
+  {},
+  ...[[], null, [''], ['openid'], ['api/read', 'email'], ['phone', 'profile']].map((authorization_scopes) => ({
+    authorization_scopes,
+  })),
+])('refuses no scope, or one that everybody has (%j)', (scopes) => {
   expect(faults({ ...guarded, ...scopes })).toHaveLength(1);
 });
 
@@ -31,7 +36,7 @@ it.each<Arguments>([
 
 it('says where, what and what to do', () => {
   expect(faults(guarded).map(describeFault)).toEqual([
-    'stack: aws_api_gateway_method.it: authorization_scopes = (not set). A method with COGNITO_USER_POOLS asks for a scope, or takes id tokens for a declared reason: without a scope everybody who can sign in gets in. Set authorization_scopes, or call declareIdToken(method, reason) if every user may call it. [unscoped-method]',
+    'stack: aws_api_gateway_method.it: authorization_scopes = (not set). A method with COGNITO_USER_POOLS asks for a scope, or takes id tokens for a declared reason: without a scope, or with one of OpenID Connect, everybody who can sign in gets in. Set authorization_scopes, or call declareIdToken(method, reason) if every user may call it. [unscoped-method]',
   ]);
 });
 

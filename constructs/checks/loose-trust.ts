@@ -1,12 +1,12 @@
 import { comparisonsOf } from './conditions';
 import { show } from './fault';
-import { findLooseGithubTrust } from './github-trust';
 import { narrows } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
 import { mayName, principalsOf } from './principals';
 import type { Principal } from './principals';
 import type { ResolvedResource } from './resolved-stack';
+import { findLooseSharedTrust } from './shared-issuers';
 import { isObject } from './terraform-values';
 import type { Arguments } from './terraform-values';
 import { fits, hasWildcard } from './wildcards';
@@ -30,7 +30,7 @@ export function findLooseTrust(statement: Arguments, role: ResolvedResource): re
     ...(isIdentityPool(federated, statement)
       ? findLooseIdentityPool(statement)
       : findLooseAudience(statement, federated)),
-    ...findLooseGithubTrust(statement),
+    ...findLooseSharedTrust(statement),
   ];
 }
 

@@ -47,3 +47,17 @@ test('the issuer of an enterprise is the same GitHub', () => {
 test('other providers are none of its business', () => {
   expect(findings({ StringEquals: { 'login.example:aud': 'x' } })).toEqual([]);
 });
+
+test.each([
+  ['gitlab.com', 'trust-gitlab-sub', 'project_path:acme/api:ref_type:branch:ref:main'],
+  ['app.terraform.io', 'trust-terraform-cloud-sub', 'organization:acme:project:api:workspace:prod:run_phase:apply'],
+])('%s is shared, too, and trusted with whole subjects', (issuer, id, subject) => {
+  const audience = { [`${issuer}:aud`]: 'x' };
+  expect(findings({ StringEquals: audience })).toEqual([id]);
+  expect(findings({ StringEquals: audience, StringLike: { [`${issuer}:sub`]: '*' } })).toEqual([id]);
+  expect(findings({ StringEquals: { [`not-${issuer}:aud`]: 'x' } }, `arn:aws:iam::1:oidc-provider/${issuer}`)).toEqual([
+    id,
+  ]);
+  expect(findings({ StringEquals: { ...audience, [`${issuer}:sub`]: subject } })).toEqual([]);
+  expect(findings({ StringEquals: { [`not-${issuer}:aud`]: 'x' } })).toEqual([]);
+});
