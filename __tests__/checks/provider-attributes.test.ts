@@ -158,16 +158,23 @@ describe('stacks of one app', () => {
     },
   );
 
-  it.each(['eu-west-1_AbC123', '${var.pool}', '${var.x ? var.y : aws_cognito_user_pool.it.id}', outputOf('loop')])(
-    'may not hold a provider that fills attributes of a pool that nobody knows: %s',
-    (reference) => {
-      expect(idsIn(pools, providers(reference))).toEqual([
-        'providers aws_cognito_identity_provider.it provider-attribute-unseen',
-      ]);
-      const standard = { user_pool_id: reference, attribute_mapping: { email: 'email' } };
-      expect(idsIn(pools, stackWith('providers', 'aws_cognito_identity_provider', standard))).toEqual([]);
-    },
-  );
+  it.each([
+    ...['eu-west-1_AbC123', '${var.pool}', '${var.x ? var.y : aws_cognito_user_pool.it.id}', outputOf('loop')],
+    ...['${aws_cognito_user_pool.it.id}${var.rest}', '${aws_cognito_user_pool.it.id == var.x ? var.y : var.z}'],
+  ])('may not hold a provider that fills attributes of a pool that nobody knows: %s', (reference) => {
+    expect(idsIn(pools, providers(reference))).toEqual([
+      'providers aws_cognito_identity_provider.it provider-attribute-unseen',
+    ]);
+    const standard = { user_pool_id: reference, attribute_mapping: { email: 'email' } };
+    expect(idsIn(pools, stackWith('providers', 'aws_cognito_identity_provider', standard))).toEqual([]);
+  });
+
+  it('may not hold one whose pool is any of two, of which one is unknown', () => {
+    const other = { ...stackOf(), name: 'more', outputs: { pool: { value: 'eu-west-1_AbC123' } } };
+    expect(idsIn(pools, other, providers(outputOf('pool')))).toEqual([
+      'providers aws_cognito_identity_provider.it provider-attribute-unseen',
+    ]);
+  });
 
   it('are judged for clients of every kind', () => {
     const managed = clients(outputOf('pool'), 'aws_cognito_managed_user_pool_client');

@@ -32,6 +32,12 @@ describe('what Terraform takes for a block', () => {
     expect(faultsOf((stack) => stack.addOverride(path, value))).toEqual(['aws_api_gateway_method.m open-method']);
   });
 
+  it('is seen where a resource is a list', () => {
+    expect(faultsOf((stack) => stack.addOverride('resource.aws_iam_policy.p', [{ policy: wide }]))).toEqual([
+      'aws_iam_policy.p policy-wide-action',
+    ]);
+  });
+
   it.each<readonly [string, unknown]>([
     ['a block', { inline_policy: { for_each: ['a'], content: { policy: wide } } }],
     ['a list', { inline_policy: [{ for_each: ['a'], content: [{ policy: wide }] }] }],
@@ -75,10 +81,11 @@ describe('what no check can read', () => {
     ['aws_cloudformation_stack.s', { template_body: '{}' }, 'template_body'],
     ['aws_cloudcontrolapi_resource.s', { desired_state: '{}' }, 'desired_state'],
     ['awscc_s3_bucket_policy.s', { policy: '{}' }, 'policy'],
+    ['data.external.s', { program: ['sh', '-c', 'aws iam …'] }, 'program'],
     ['null_resource.s', { provisioner: [{ 'local-exec': { command: 'aws iam …' } }] }, 'provisioner'],
   ])('is refused: %s', (address, args, argument) => {
     const stack = testStack();
-    stack.addOverride(address.startsWith('module.') ? address : `resource.${address}`, args);
+    stack.addOverride(/^(?:module|data)\./.test(address) ? address : `resource.${address}`, args);
     expect(unseen(stack).map((fault) => [fault.address, fault.argument])).toEqual([[address, argument]]);
   });
 

@@ -219,6 +219,12 @@ const trustRows: readonly (readonly [change: object, ids: readonly string[]])[] 
     },
     [],
   ],
+  ...[{ 'aws:PrincipalAccount': '123456789012' }, { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/r' }].map(
+    (StringEquals): readonly [object, readonly string[]] => [
+      { Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { StringEquals } },
+      ['trust-outsider'],
+    ],
+  ),
   [
     {
       Principal: { AWS: '*' },

@@ -3,8 +3,7 @@ import { show } from './fault';
 import { narrows } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
-import { mayName, principalsOf } from './principals';
-import type { Principal } from './principals';
+import { accountsNamed, mayName, principalsOf } from './principals';
 import type { ResolvedResource } from './resolved-stack';
 import { findLooseSharedTrust } from './shared-issuers';
 import { isObject } from './terraform-values';
@@ -25,7 +24,10 @@ export function findLooseTrust(statement: Arguments, role: ResolvedResource): re
   return [
     ...(letsEverybodyIn(statement) ? [everybody(statement)] : []),
     ...(statement['NotAction'] === undefined ? [] : [everyActionBut(statement)]),
-    ...principalsOf(statement).flatMap((one) => findOutsider(one, role)),
+    ...principalsOf(statement)
+      .flatMap((one) => (one.kind === 'account' ? [one.account] : []))
+      .concat(comparisonsOf(statement).filter(narrows).flatMap(accountsNamed))
+      .flatMap((account) => findOutsider(account, role)),
     ...(federated.length > 0 ? findLooseFederation(statement) : []),
     ...(isIdentityPool(federated, statement)
       ? findLooseIdentityPool(statement)
@@ -50,13 +52,13 @@ function letsEverybodyIn(statement: Arguments): boolean {
   );
 }
 
-function findOutsider(principal: Principal, role: ResolvedResource): readonly Finding[] {
-  return principal.kind !== 'account' || mayName(role, principal.account)
+function findOutsider(account: string, role: ResolvedResource): readonly Finding[] {
+  return mayName(role, account)
     ? []
     : [
         {
           id: 'trust-outsider',
-          value: show(principal.account),
+          value: show(account),
           rule: 'A role trusts principals of its own account; others only for a declared reason.',
           whatToDo:
             'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).',

@@ -1,10 +1,9 @@
 import { comparisonsOf } from './conditions';
-import type { Comparison } from './conditions';
 import { isDeclaredOutsider } from './declared-outsiders';
 import { show } from './fault';
 import { narrows } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
-import { accountOf, mayName, principalsOf } from './principals';
+import { accountsNamed, mayName, principalsOf } from './principals';
 import type { Principal } from './principals';
 import type { ResolvedResource } from './resolved-stack';
 import type { Arguments } from './terraform-values';
@@ -31,7 +30,7 @@ export function findOpenPrincipals(
   const isNarrow = narrowing.length > 0 || othersAreDenied;
   return [
     ...principalsOf(statement).flatMap((principal) => judge(principal, { statement, resource, isNarrow })),
-    ...narrowing.flatMap(accountsIn).flatMap((account) => foreign(account, resource)),
+    ...narrowing.flatMap(accountsNamed).flatMap((account) => foreign(account, resource)),
   ];
 }
 
@@ -53,13 +52,6 @@ function judge(principal: Principal, { statement, resource, isNarrow }: Context)
     case 'everybody':
       return isNarrow || isDeclaredOutsider(resource.construct, '*') ? [] : [everybody(statement)];
   }
-}
-
-/** Accounts that are written in the values of a comparison that narrows. */
-function accountsIn({ key, values }: Comparison): readonly string[] {
-  return /(?:account|arn|owner)$/.test(key)
-    ? values.map((value) => accountOf(value) ?? '').filter((account) => /^\d{12}$/.test(account))
-    : [];
 }
 
 function foreign(account: string, resource: ResolvedResource): readonly Finding[] {

@@ -1,3 +1,4 @@
+import type { Comparison } from './conditions';
 import { isDeclaredOutsider } from './declared-outsiders';
 import { listOf } from './policy-text';
 import type { ResolvedResource } from './resolved-stack';
@@ -62,4 +63,11 @@ export function accountOf(name: string): string | undefined {
 /** May policies of a resource name this outsider: its own account, or one that was declared? */
 export function mayName({ construct, ownAccounts = [] }: ResolvedResource, outsider: string): boolean {
   return ownAccounts.includes(outsider) || isDeclaredOutsider(construct, outsider);
+}
+
+/** Accounts that are written in the values of a comparison. */
+export function accountsNamed({ key, values }: Comparison): readonly string[] {
+  return /(?:account|arn|owner)$/.test(key)
+    ? values.map((value) => accountOf(value) ?? '').filter((account) => /^\d{12}$/.test(account))
+    : [];
 }

@@ -15,6 +15,8 @@ const templates: Readonly<Record<string, string>> = {
 export function findUnseenResources(stack: ResolvedStack): readonly Fault[] {
   return [
     ...(stack.modules ?? []).map((one) => ({ one, argument: 'source' })),
+    // A program that Terraform runs to look something up.
+    ...stack.dataSources.filter(({ type }) => type === 'external').map((one) => ({ one, argument: 'program' })),
     ...stack.resources.flatMap((one) => {
       const argument = unseenIn(one);
       return argument === undefined ? [] : [{ one, argument }];
