@@ -216,3 +216,31 @@ test('a resource policy with a condition says where it lets in, before a Lambda 
     steps.findIndex(({ check }) => check === 'authorizer'),
   );
 });
+
+test('a policy that names one session of a role says so in what decides', () => {
+  const sessionOf = (name: string) =>
+    matrixOf({
+      'pet-store': (resource) => {
+        trustGoogle(resource);
+        customersPolicy(invoke('GET/account'))(resource);
+        element(resource, 'aws_api_gateway_rest_api', 'api')['policy'] = policyOf({
+          ...invoke('GET/pets/*'),
+          Resource: 'execute-api:/dev/GET/pets/*',
+          Principal: { AWS: `arn:aws:sts::123456789012:assumed-role/dev-pet-store-customers/${name}` },
+        });
+      },
+    }).cell('federated pet-store/customers', 'GET pet-store/pets/{petId}').when;
+  const named = (name: string) => [
+    [
+      [
+        {
+          effect: 'Allow',
+          resource: '*',
+          conditions: [{ operator: 'StringEquals', key: 'the name of the session', values: [name] }],
+        },
+      ],
+    ],
+  ];
+  expect(sessionOf('bob')).toEqual(named('bob'));
+  expect(sessionOf('alice')).toEqual(named('alice'));
+});

@@ -168,3 +168,27 @@ test.each<[When, string]>([
 ])('%j reads: %s', (when, text) => {
   expect(shownWhen(when)).toBe(text);
 });
+
+test('a resource policy that names the account alone lets nobody in by itself, and so is no way', () => {
+  const from = (network: string) => ({ IpAddress: { 'aws:SourceIp': network } });
+  const statement = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/*` };
+  const of = (name: string) => ({ ...statement, Principal: { AWS: name }, Condition: from('198.51.100.0/24') });
+  const demandWith = (name: string): Demand => {
+    const resource = parsePolicy({ Version: '2012-10-17', Statement: [of(name)] }, 'resource');
+    return decide({
+      principal,
+      action: 'execute-api:Invoke',
+      reach: reachOf(`${api}/GET/pets`),
+      context: known,
+      identityPolicies: named({
+        Version: '2012-10-17',
+        Statement: [{ ...statement, Condition: from('203.0.113.0/24') }],
+      }),
+      resourcePolicies: [{ name: 'api', document: resource }],
+      sessionPolicies: [],
+    }).demand;
+  };
+  const networks = (found: Demand) => found.flatMap(({ conditions }) => conditions.flatMap(({ values }) => values));
+  expect(networks(demandWith('arn:aws:iam::123456789012:root'))).toEqual(['203.0.113.0/24']);
+  expect(networks(demandWith('arn:aws:iam::123456789012:role/main'))).toEqual(['203.0.113.0/24', '198.51.100.0/24']);
+});
