@@ -296,6 +296,18 @@ describe('open methods', () => {
     expect(faultsOf(build)).toEqual(faults);
   });
 
+  it('judges a WebSocket API by every $connect that is written', () => {
+    const route = { api_id: '${aws_apigatewayv2_api.a.id}' };
+    const build = (stack: TestStack) => {
+      stack.addOverride('resource.aws_apigatewayv2_api.a', { protocol_type: 'WEBSOCKET' });
+      const connect = { ...route, route_key: '$connect' };
+      stack.addOverride('resource.aws_apigatewayv2_route.a', { ...connect, authorization_type: 'AWS_IAM' });
+      stack.addOverride('resource.aws_apigatewayv2_route.b', { ...connect, authorization_type: 'NONE' });
+      stack.addOverride('resource.aws_apigatewayv2_route.send', { ...route, route_key: 'send' });
+    };
+    expect(faultsOf(build)).toEqual(['aws_apigatewayv2_route.b open-door', 'aws_apigatewayv2_route.send open-door']);
+  });
+
   it('accepts a function URL that asks who is calling', () => {
     const build = (stack: TestStack) => {
       stack.addOverride('resource.aws_lambda_function_url.x', { authorization_type: 'AWS_IAM' });

@@ -49,7 +49,6 @@ function isAfterConnection({ args }: ResolvedResource, { resources }: ResolvedSt
   );
   return (
     isWebSocket &&
-    args['route_key'] !== '$connect' &&
     connections.length > 0 &&
     connections.every((one) => closedRoutes.has(one.args['authorization_type']))
   );
