@@ -27,4 +27,10 @@ function endedByHand(): AbortSignal {
   return stop.signal;
 }
 
+// Whoever reads the answer may have seen enough of it, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 void main(process.argv.slice(2)).then((status) => (process.exitCode = status));

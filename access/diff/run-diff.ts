@@ -10,7 +10,7 @@ import { diffText } from './render/text';
 import { type Concern, concerns, concernsOf } from './summary';
 
 /** How the command is used. */
-export const diffUsage = `
+const diffUsage = `
 Usage:
   npm run access diff -- <base> [--json | --markdown] [--fail-on gain|weaker|loss]...
   <base>              a folder that cdktf synth wrote, or a git revision, which is synthesized for the comparison

@@ -25,7 +25,7 @@ function stepLines({ check, outcome, text, at }: Step, index: number): readonly 
 }
 
 /** `<stack>: <Terraform address> (<path of the construct>)` */
-export const originText = ({ stack, address, construct }: Origin): string =>
+const originText = ({ stack, address, construct }: Origin): string =>
   `${stack}: ${address}${construct === '' ? '' : ` (${construct})`}`;
 
 function ending(verdict: Cell['verdict'], last: Step | undefined): string {

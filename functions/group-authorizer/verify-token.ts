@@ -35,7 +35,7 @@ export interface TokenVerifierServices {
 }
 
 /** Seconds that two clocks may differ. */
-export const clockTolerance = 5;
+const clockTolerance = 5;
 
 /**
  * @throws InvalidTokenError where the token opens nothing

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { SandboxRequest } from './message';
 
 /** More than API Gateway's 10 MB, so that the gateway itself can say no; past it the connection is ended. */
-export const maximumBodyBytes = 11 * 1024 * 1024;
+const maximumBodyBytes = 11 * 1024 * 1024;
 
 /** Why a request could not be read. */
 export type UnreadableRequest = 'body-too-large' | 'aborted';

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { archiveTooLarge, unsafeEntry } from './errors';
 
 /** Lambda's quota for an unpacked function, in bytes. */
-export const unpackedLimit = 262_144_000;
+const unpackedLimit = 262_144_000;
 
 /**
  * Unpacks a zip into a folder.

@@ -48,7 +48,7 @@ export async function nextStep(proven: ProvenUser, { clock }: Pick<UserPoolServi
 }
 
 /** What a pool asks of a user besides the password. */
-export function secondFactor({ runtime, user, factors }: ProvenUser): 'none' | 'totp' | 'mfa-setup' {
+function secondFactor({ runtime, user, factors }: ProvenUser): 'none' | 'totp' | 'mfa-setup' {
   const { mode, softwareToken } = runtime.pool.mfa;
   if (factors === 'both') return 'none';
   switch (mode) {
