@@ -17,6 +17,7 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
   [{ Action: ['dynamodb:PutItem', 'dynamodb:${var.action}'] }, ['policy-wide-action']],
   [{ Action: 'dynamodb${var.action}' }, ['policy-wide-action']],
   [{ Action: '${var.service}:PutItem' }, ['policy-wide-action']],
+  [{ Action: 'dynamodb:${aws_ssm_parameter.action.value}' }, ['policy-wide-action']],
   [{ Action: 'dynamodb:*e*' }, ['policy-wide-action']],
   [{ Action: 'DynamoDB:?*' }, ['policy-wide-action']],
   [{ Action: 'dynamodb:%{ if true }*%{ endif }' }, ['policy-wide-action']],

@@ -14,9 +14,9 @@ import { findWidePolicies } from './wide-policies';
 
 /**
  * Makes `app.synth()` fail, before anything is written, for open methods nobody declared public, for methods that take id
- * tokens unsaid, for policies wider than declared, for attributes that people could write although identity providers fill
- * them, and for what AWS would refuse to create. Call it when all stacks are there; a stack that comes later is still
- * judged, but only after the others are written.
+ * tokens unsaid, for policies wider than declared or open to outsiders, for attributes that people could write although
+ * identity providers fill them, for what no check can read, and for what AWS would refuse to create. Call it when all
+ * stacks are there; a stack that comes later is still judged, but only after the others are written.
  *
  * @throws ProtectionSkippedError when the app skips validations; synthesis throws SynthesisRefusedError
  */
