@@ -25,7 +25,7 @@ td small, dd small { overflow-wrap: anywhere; }
 .label { display: none; }
 dt { font-weight: 600; margin-top: .5rem; overflow-wrap: anywhere; }
 dd { margin-left: 1rem; }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   table, thead, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); left: 0; }
   tr { margin: 0 0 1rem; border: 1px solid var(--line); }
