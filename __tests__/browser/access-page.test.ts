@@ -53,9 +53,13 @@ test.each([375, 1280])('at %i pixels the page itself never scrolls sideways', as
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 });
 
-test('on paper nothing is cut off', async () => {
-  await page.setViewportSize({ width: 794, height: 1123 });
+// A4 without margins, and with those that browsers begin with.
+test.each([794, 718])('on paper, %i pixels wide, there are tables, and nothing is cut off', async (width) => {
+  await page.setViewportSize({ width, height: 1123 });
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  expect(
+    await page.evaluate(() => [...document.querySelectorAll('table')].map((table) => getComputedStyle(table).display)),
+  ).toEqual(expect.not.arrayContaining(['block']));
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll('table')]
       .filter((table) => table.getBoundingClientRect().right > document.documentElement.clientWidth)
