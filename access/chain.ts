@@ -4,6 +4,8 @@ import type { Demand, Step } from './model';
 export interface ChainStep extends Step {
   /** Of one that decides: what it asks for. */
   readonly demand?: Demand;
+  /** What it asks for besides. */
+  readonly limit?: Demand;
 }
 
 /** What a caller gets at a target. */

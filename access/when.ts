@@ -11,7 +11,11 @@ import { verdictOf } from './verdict';
 export function whenOf(chains: readonly (readonly ChainStep[])[], readable: (text: string) => string): When {
   const demands = chains
     .filter((steps) => verdictOf(steps) === 'conditional')
-    .map((steps) => steps.flatMap(({ outcome, demand }) => (outcome === 'decides' ? [demand ?? []] : [])));
+    .map((steps) =>
+      steps.flatMap(({ outcome, demand = [], limit }) =>
+        outcome === 'decides' ? [demand, ...(limit === undefined ? [] : [limit])] : [],
+      ),
+    );
   const texts = JSON.stringify(demands);
   return distinct((JSON.parse(withoutSamples(readable(texts))) as When).map((all) => distinct(all.map(inOrder))));
 }

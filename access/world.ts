@@ -13,6 +13,8 @@ export interface AccessWorld {
   readonly names: Names;
   /** Each role is read once. Raises `AccessError` where a policy is not understood. */
   policiesOf(role: Role): readonly NamedPolicy[];
+  /** The most that they can give, read once too. */
+  boundaryOf(role: Role): NamedPolicy | undefined;
   role(arn: string): Role | undefined;
   /** The framework's authorizer in a function, each read once; `undefined` for any other function. */
   groupAuthorizer(lambda: LambdaFunction): GroupAuthorizer | undefined;
@@ -20,7 +22,8 @@ export interface AccessWorld {
 
 /** Brings together what synthesized stacks say. */
 export function accessWorld(blueprint: Blueprint, sources: readonly StackSource[]): AccessWorld {
-  const parsed = new Map<Role, readonly NamedPolicy[]>();
+  const policies = readOnce(parseAll);
+  const boundaries = readOnce(parseBoundary);
   const roles = new Map(blueprint.roles.map((role) => [role.arn, role]));
   const authorizers = new Map(
     blueprint.functions.map((lambda) => [lambda, groupAuthorizerOf(lambda, blueprint.tables)] as const),
@@ -31,13 +34,22 @@ export function accessWorld(blueprint: Blueprint, sources: readonly StackSource[
     names: namesOf(blueprint),
     role: (arn) => roles.get(arn),
     groupAuthorizer: (lambda) => authorizers.get(lambda),
-    policiesOf: (role) => {
-      const known = parsed.get(role) ?? parseAll(role);
-      parsed.set(role, known);
-      return known;
-    },
+    policiesOf: policies,
+    boundaryOf: boundaries,
   };
 }
 
 const parseAll = (role: Role): readonly NamedPolicy[] =>
   role.policies.map((policy) => readPolicy(policy, policy.document, 'identity'));
+
+const parseBoundary = ({ permissionsBoundary }: Role): NamedPolicy | undefined =>
+  permissionsBoundary && readPolicy(permissionsBoundary, permissionsBoundary.document, 'boundary');
+
+function readOnce<Result>(read: (role: Role) => Result): (role: Role) => Result {
+  const known = new Map<Role, { readonly result: Result }>();
+  return (role) => {
+    const { result } = known.get(role) ?? { result: read(role) };
+    known.set(role, { result });
+    return result;
+  };
+}

@@ -196,6 +196,8 @@ export interface Role extends Located {
   readonly maxSessionSeconds: number;
   readonly trustPolicy: JsonObject;
   readonly policies: readonly RolePolicy[];
+  /** The most that its policies can give. */
+  readonly permissionsBoundary: RolePolicy | undefined;
 }
 
 /** An inline policy, or a managed policy that is attached. */

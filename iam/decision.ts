@@ -38,7 +38,11 @@ export type Decision =
 
 /** Which set of policies failed to allow. */
 export type ImplicitDenial =
-  'no-policy-allows' | 'no-identity-policy-allows' | 'no-resource-policy-allows' | 'session-policy';
+  | 'no-policy-allows'
+  | 'no-identity-policy-allows'
+  | 'no-resource-policy-allows'
+  | 'permissions-boundary'
+  | 'session-policy';
 
 /** A statement, and where it stands. */
 export interface StatementRef {

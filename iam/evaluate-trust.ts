@@ -14,7 +14,7 @@ export interface TrustInput extends Pick<AccessRequest, 'principal' | 'action' |
  * account, or who is of another account, needs an identity policy that allows the action as well.
  */
 export function evaluateTrust({ policy, principal, action, context }: TrustInput): Decision {
-  const question = { principal, action, resource: undefined, context: contextLookup(context) };
+  const question = { principal, action, resource: undefined, context: contextLookup(context), bounded: false };
   const { denies, allows, nearest } = assess([policy], 'trust', question);
   if (denies.length > 0) return { kind: 'explicitly-denied', by: denies };
   if (allows.length > 0) return { kind: 'allowed', by: allows.map(({ ref }) => ref) };

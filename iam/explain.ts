@@ -1,11 +1,20 @@
 import type { Decision, ImplicitDenial, NearMiss, StatementRef } from './decision';
-import type { Clause, Condition, PrincipalClause } from './policy';
+import type { Clause, Condition, PolicySourceKind, PrincipalClause } from './policy';
 
 const reasons: Readonly<Record<ImplicitDenial, string>> = {
   'no-policy-allows': 'no policy allows it',
   'no-identity-policy-allows': 'no identity policy allows it',
   'no-resource-policy-allows': 'no resource policy allows it',
+  'permissions-boundary': 'no permissions boundary allows it',
   'session-policy': 'no session policy allows it',
+};
+
+const kinds: Readonly<Record<PolicySourceKind, string>> = {
+  identity: 'identity policy',
+  resource: 'resource policy',
+  trust: 'trust policy',
+  session: 'session policy',
+  boundary: 'permissions boundary',
 };
 
 const longest = 600;
@@ -35,7 +44,7 @@ function list(refs: readonly StatementRef[]): string {
 }
 
 function name({ policy, index, statement }: StatementRef): string {
-  return `${policy.kind} policy ${policy.name}, statement ${index}${statement.sid === undefined ? '' : ` (${statement.sid})`}`;
+  return `${kinds[policy.kind]} ${policy.name}, statement ${index}${statement.sid === undefined ? '' : ` (${statement.sid})`}`;
 }
 
 function missing({ failed, statement, condition }: NearMiss): string {

@@ -4,7 +4,7 @@ import type { AccessRequest, FailedCondition, NearMiss } from './decision';
 import type { PrincipalMatch } from './match-principal';
 import { matchPrincipal } from './match-principal';
 import { matchesPattern, wildcardPattern } from './pattern';
-import type { Clause, PolicyDocument, PolicySourceKind, Statement } from './policy';
+import { type Clause, isOfCaller, type PolicyDocument, type PolicySourceKind, type Statement } from './policy';
 import type { Variables } from './variables';
 import { resolvePattern } from './variables';
 
@@ -12,6 +12,8 @@ import { resolvePattern } from './variables';
 export interface Question extends Pick<AccessRequest, 'principal' | 'action' | 'isUnknown'> {
   readonly resource: string | undefined;
   readonly context: ContextLookup;
+  /** Whether the caller has a permissions boundary. */
+  readonly bounded: boolean;
 }
 
 /** A part of a statement that does not fit. */
@@ -45,11 +47,8 @@ export function matchStatement(statement: Statement, setting: StatementSetting, 
   return { failures, principal };
 }
 
-/** Identity and session policies speak of whom they are attached to. */
 function principalOf(statement: Statement, kind: PolicySourceKind, question: Question): PrincipalMatch {
-  return kind === 'identity' || kind === 'session'
-    ? 'direct'
-    : matchPrincipal(statement.principals, question.principal);
+  return isOfCaller(kind) ? 'direct' : matchPrincipal(statement.principals, question.principal, question.bounded);
 }
 
 function matchesAction({ negated, patterns }: Clause, action: string): boolean {

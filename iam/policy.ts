@@ -46,5 +46,13 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** What a policy is attached to: who asks, what is asked for, a role that is assumed, or a session that is cut down. */
-export type PolicySourceKind = 'identity' | 'resource' | 'trust' | 'session';
+/**
+ * What a policy is attached to: who asks, what is asked for, a role that is assumed, a session that is cut down, or whoever
+ * asks as the most that other policies can give them (a permissions boundary).
+ */
+export type PolicySourceKind = 'identity' | 'resource' | 'trust' | 'session' | 'boundary';
+
+/** Policies that speak of whom they are attached to, and so name no principal. */
+export function isOfCaller(kind: PolicySourceKind): kind is 'identity' | 'session' | 'boundary' {
+  return kind === 'identity' || kind === 'session' || kind === 'boundary';
+}

@@ -16,7 +16,6 @@ describe('an argument whose effect is not modelled stops the reading', () => {
     ['aws_cognito_user_pool.pool.user_pool_tier', 'PLUS', '"LITE", or "ESSENTIALS", or nothing'],
     ['aws_cognito_user_pool.pool.device_configuration', { challenge_required_on_new_device: true }, 'nothing'],
     ['aws_cognito_user_pool_domain.domain.certificate_arn', 'arn:aws:acm:x', 'nothing'],
-    ['aws_iam_role.run.permissions_boundary', 'arn:aws:iam::aws:policy/x', 'nothing'],
     ['aws_api_gateway_rest_api.api.body', '{}', 'nothing'],
     ['aws_api_gateway_rest_api.api.disable_execute_api_endpoint', true, 'false, or nothing'],
     [

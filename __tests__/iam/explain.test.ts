@@ -62,6 +62,18 @@ const cases: readonly (Given & { readonly text: string })[] = [
     text: 'no session policy allows it; nearest is session policy session-0, statement 0, but its action is s3:*',
   },
   {
+    identity: [allow],
+    boundary: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    on: `${api}/dev/POST/createnote`,
+    text: 'no permissions boundary allows it; nearest is permissions boundary boundary-0, statement 0, but its action is s3:*',
+  },
+  {
+    identity: [allow],
+    boundary: { Sid: 'NoIam', Effect: 'Deny', Action: 'execute-api:*', Resource: '*' },
+    on: `${api}/dev/POST/createnote`,
+    text: 'explicitly denied by permissions boundary boundary-0, statement 0 (NoIam)',
+  },
+  {
     trust: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
     principal: 'apigateway',
     action: 'sts:AssumeRole',

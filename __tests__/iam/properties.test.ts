@@ -52,6 +52,7 @@ const situations = fc.record({
   identity: fc.array(statement, some),
   resource: fc.array(resourceStatement, some),
   session: fc.array(statement, { maxLength: 2 }),
+  boundary: fc.array(statement, { maxLength: 3 }),
   principal: fc.constantFrom(...principalNames),
   action: fc.constantFrom(...actions),
   on: fc.constantFrom(...resources),
@@ -70,10 +71,15 @@ function decideWith(
   one: Situation,
   added: { readonly kind: PolicySourceKind; readonly statement: Record<string, unknown> } | undefined,
 ): Decision {
+  const withAdded = (kind: PolicySourceKind, statements: readonly Record<string, unknown>[]) =>
+    added?.kind === kind ? [...statements, added.statement] : statements;
   const of = (kind: PolicySourceKind, statements: readonly Record<string, unknown>[]): NamedPolicy[] =>
-    policies(added?.kind === kind ? [...statements, added.statement] : statements, kind);
+    policies(withAdded(kind, statements), kind);
+  const limits = withAdded('boundary', one.boundary);
+  const [boundary] = limits.length === 0 ? [] : policies([{ Version: '2012-10-17', Statement: limits }], 'boundary');
   return evaluate({
     request: request(one),
+    permissionsBoundary: boundary,
     identityPolicies: of('identity', one.identity),
     resourcePolicies: of('resource', one.resource),
     sessionPolicies: of('session', one.session),
@@ -81,7 +87,7 @@ function decideWith(
 }
 
 const denyAll = { Effect: 'Deny', Action: '*', Resource: '*' };
-const kinds = fc.constantFrom<PolicySourceKind>('identity', 'resource', 'session');
+const kinds = fc.constantFrom<PolicySourceKind>('identity', 'resource', 'session', 'boundary');
 const withPrincipal = (kind: PolicySourceKind, rest: Record<string, unknown>): Record<string, unknown> =>
   kind === 'resource' ? { ...rest, Principal: '*' } : rest;
 
@@ -113,6 +119,27 @@ test('adding an allow never lifts an explicit deny', () => {
       if (before === 'explicitly-denied') expect(after).toBe('explicitly-denied');
     }),
   );
+});
+
+test('a permissions boundary never opens anything, and one that allows everything closes nothing', () => {
+  const closed = new Set<string>();
+  fc.assert(
+    fc.property(situations, (one) => {
+      const without = decideWith({ ...one, boundary: [] }, undefined).kind;
+      const within = decideWith(one, undefined).kind;
+      if (without !== 'allowed') expect(within).not.toBe('allowed');
+      if (without === 'explicitly-denied') expect(within).toBe('explicitly-denied');
+      if (without !== within) closed.add(`${without} -> ${within}`);
+      const unlimited = [{ ...denyAll, Effect: 'Allow' as const }];
+      expect(decideWith({ ...one, boundary: unlimited }, undefined).kind).toBe(without);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...closed].sort()).toEqual([
+    'allowed -> explicitly-denied',
+    'allowed -> implicitly-denied',
+    'implicitly-denied -> explicitly-denied',
+  ]);
 });
 
 test('the order of policies does not matter', () => {
@@ -163,7 +190,7 @@ function parsesOrRefuses(json: unknown, kind: PolicySourceKind): void {
   }
 }
 
-const everyKind = fc.constantFrom<PolicySourceKind>('identity', 'resource', 'trust', 'session');
+const everyKind = fc.constantFrom<PolicySourceKind>('identity', 'resource', 'trust', 'session', 'boundary');
 const members = [
   'Sid',
   'Effect',

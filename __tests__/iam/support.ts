@@ -57,6 +57,7 @@ export interface Given {
   readonly identity?: readonly PolicyText[];
   readonly resource?: readonly PolicyText[];
   readonly session?: readonly PolicyText[];
+  readonly boundary?: PolicyText;
   readonly trust?: PolicyText;
   readonly sameAccount?: boolean;
   readonly principal?: string;
@@ -82,6 +83,7 @@ export function decide(given: Given, documents: Readonly<Record<string, unknown>
     request,
     identityPolicies: policies(given.identity ?? [], 'identity', documents),
     ...(given.resource && { resourcePolicies: policies(given.resource, 'resource', documents) }),
+    ...(given.boundary && { permissionsBoundary: policies([given.boundary], 'boundary', documents)[0] }),
     ...(given.session && { sessionPolicies: policies(given.session, 'session', documents) }),
     ...(given.sameAccount !== undefined && { sameAccount: given.sameAccount }),
   });

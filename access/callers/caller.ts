@@ -73,6 +73,11 @@ export const stops = (check: ChainStep['check'], text: string, at?: ChainStep['a
 /** A step where code or data decides. */
 export const decides = (
   check: ChainStep['check'],
-  { text, demand }: { readonly text: string; readonly demand: Demand },
+  { text, demand, limit }: { readonly text: string; readonly demand: Demand; readonly limit?: Demand | undefined },
   at?: ChainStep['at'],
-): ChainStep => ({ ...passes(check, text, at), outcome: 'decides', demand });
+): ChainStep => ({
+  ...passes(check, text, at),
+  outcome: 'decides',
+  demand,
+  ...(limit === undefined ? {} : { limit }),
+});

@@ -25,11 +25,17 @@ export function clausesOf(statements: readonly PlacedStatement[], question: Clau
 function fitsElse(
   { statement, kind, version }: PlacedStatement,
   unknown: readonly Condition[],
-  { principal, action, context }: ClauseQuestion,
+  { principal, action, context, permissionsBoundary }: ClauseQuestion,
 ): boolean {
   const conditions = statement.conditions.filter((one) => !unknown.includes(one));
   const rest = { ...statement, resources: undefined, conditions };
-  const asked = { principal, action, resource: undefined, context: contextLookup(context) };
+  const asked = {
+    principal,
+    action,
+    resource: undefined,
+    context: contextLookup(context),
+    bounded: permissionsBoundary !== undefined,
+  };
   const match = matchStatement(rest, { kind, version }, asked);
   // Whoever names an account alone leaves it to the policies of the account.
   const leavesIt = kind === 'resource' && statement.effect === 'Allow' && match.principal === 'account';

@@ -7,6 +7,7 @@ import type { Demand, Verdict } from '../model';
 import { clausesOf } from './clauses';
 import {
   isAboutSome,
+  placed,
   type PlacedStatement,
   type PolicyQuestion,
   type PolicyVersion,
@@ -25,23 +26,30 @@ export interface PolicyAnswer {
   readonly denial: 'explicit' | 'implicit' | undefined;
   /** Of `conditional`, all that decides; else empty. */
   readonly demand: Demand;
+  /** What the permissions boundary asks for besides, where that decides too. */
+  readonly limit: Demand | undefined;
 }
 
 /** Decides about all requests of a kind: `conditional` where some of them are allowed and others are not. */
 export function decide(question: PolicyQuestion): PolicyAnswer {
   const answer = decided(question);
-  const demand = answer.verdict === 'conditional' ? clausesOf(statementsOf(question), question) : [];
-  return { ...answer, demand };
+  if (answer.verdict !== 'conditional') return { ...answer, demand: [], limit: undefined };
+  const limit = clausesOf(placed(boundariesOf(question), 'boundary'), question);
+  return {
+    ...answer,
+    demand: clausesOf(statementsOf(question), question),
+    limit: limit.length === 0 || asksNothing(limit) ? undefined : limit,
+  };
 }
 
-type Decided = Omit<PolicyAnswer, 'demand'>;
+type Decided = Omit<PolicyAnswer, 'demand' | 'limit'>;
 
 function decided(question: PolicyQuestion): Decided {
   const high = evaluated(question, 'for');
   const low = evaluated(question, 'against');
   if (high.kind === 'allowed' && low.kind !== 'allowed') return byCondition(question, high.by, low);
-  const some = partialStatement(question, high.kind === 'allowed' ? 'Deny' : 'Allow');
-  if (some !== undefined && high.kind !== 'explicitly-denied') return byPath(some);
+  const some = partialStatement(question, high);
+  if (some !== undefined) return byPath(some);
   const denial = high.kind === 'allowed' ? undefined : high.kind === 'explicitly-denied' ? 'explicit' : 'implicit';
   return {
     verdict: high.kind === 'allowed' ? 'allowed' : 'denied',
@@ -61,6 +69,7 @@ function evaluated(question: PolicyQuestion, assumption: Assumption): Decision {
     identityPolicies: assumed(question.identityPolicies),
     resourcePolicies: assumed(question.resourcePolicies),
     sessionPolicies: assumed(question.sessionPolicies),
+    permissionsBoundary: question.permissionsBoundary && assumed([question.permissionsBoundary])[0],
   });
 }
 
@@ -98,7 +107,7 @@ function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[]
   const { context } = question;
   const refs = low.kind === 'explicitly-denied' ? low.by : allowing;
   for (const ref of refs) {
-    const original = statementsOf(question).find(
+    const original = statementsWithin(question).find(
       ({ policy, index }) => policy === ref.policy.name && index === ref.index,
     );
     const [condition] = original === undefined ? [] : unknownConditions(original.statement, context);
@@ -116,13 +125,44 @@ function byCondition(question: PolicyQuestion, allowing: readonly StatementRef[]
   return { verdict: 'conditional', text: explain(low), policy: policyOf(low), byItem: false, denial: undefined };
 }
 
-/** A statement that speaks of some of the requests and not of others, such as `GET/pets/p1` of `GET /pets/{petId}`. */
-function partialStatement(question: PolicyQuestion, effect: Statement['effect']): PlacedStatement | undefined {
-  return statementsOf(question).find(({ statement, version }) => {
-    if (statement.effect !== effect || !namesAction(statement, question.action)) return false;
+function asksNothing(demand: Demand): boolean {
+  const refuses = demand.some(({ effect }) => effect === 'Deny');
+  return !refuses && demand.some(({ resource, conditions }) => resource === '*' && conditions.length === 0);
+}
+
+const boundariesOf = ({ permissionsBoundary }: PolicyQuestion): readonly NamedPolicy[] =>
+  permissionsBoundary === undefined ? [] : [permissionsBoundary];
+
+/** With those of the permissions boundary. */
+const statementsWithin = (question: PolicyQuestion): readonly PlacedStatement[] => [
+  ...statementsOf(question),
+  ...placed(boundariesOf(question), 'boundary'),
+];
+
+/**
+ * A statement that speaks of some of the requests and not of others, such as `GET/pets/p1` of `GET /pets/{petId}`, where
+ * that changes the decision about these: a Deny of what is allowed, or an Allow in the kind of policy that lacks one.
+ */
+function partialStatement(question: PolicyQuestion, decision: Decision): PlacedStatement | undefined {
+  const speaksOfSome = ({ statement, version }: PlacedStatement): boolean => {
     const { negated = true, patterns = [] } = statement.resources ?? {};
-    return !negated && isAboutSome(question, patterns, version);
-  });
+    return namesAction(statement, question.action) && !negated && isAboutSome(question, patterns, version);
+  };
+  const effect = decision.kind === 'allowed' ? 'Deny' : 'Allow';
+  const partial = statementsWithin(question).filter((one) => one.statement.effect === effect && speaksOfSome(one));
+  if (decision.kind === 'allowed') return partial[0];
+  if (decision.kind === 'explicitly-denied') return undefined;
+  if (decision.because === 'permissions-boundary') return partial.find(({ kind }) => kind === 'boundary');
+  const some = partial.find(({ kind }) => kind !== 'boundary');
+  return some?.kind === 'identity' && isOutOfBounds(question) ? undefined : some;
+}
+
+/** Whether the permissions boundary allows none of the requests, whatever identity policies say. */
+function isOutOfBounds(question: PolicyQuestion): boolean {
+  const boundaries = boundariesOf(question);
+  if (boundaries.length === 0) return false;
+  const alone = { ...question, resourcePolicies: [], sessionPolicies: [], permissionsBoundary: undefined };
+  return decide({ ...alone, identityPolicies: boundaries }).verdict === 'denied';
 }
 
 function namesAction({ actions }: Statement, action: string): boolean {

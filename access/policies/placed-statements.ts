@@ -15,6 +15,7 @@ export interface PolicyQuestion {
   readonly identityPolicies: readonly NamedPolicy[];
   readonly resourcePolicies: readonly NamedPolicy[];
   readonly sessionPolicies: readonly NamedPolicy[];
+  readonly permissionsBoundary: NamedPolicy | undefined;
 }
 
 /** Of the language; variables are of the later one alone. */
@@ -29,7 +30,7 @@ export interface PlacedStatement {
   readonly statement: Statement;
 }
 
-/** All that the policies say which can decide. */
+/** All that the policies say which can decide within a permissions boundary. */
 export function statementsOf({
   identityPolicies,
   resourcePolicies,

@@ -66,6 +66,7 @@ function groupStep(world: AccessWorld, { call, authorizer }: GroupQuestion, toke
     identityPolicies: policiesFor(call, policies),
     resourcePolicies: [],
     sessionPolicies: [],
+    permissionsBoundary: undefined,
   });
   const groups = policies.map(({ group }) => group).join(', ');
   const asked = `${call.method} ${call.route.path}`;

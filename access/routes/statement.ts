@@ -25,7 +25,8 @@ export function askForSession(
   const [other] = others.map(({ said }) => said);
   if (other === undefined) return answer;
   const demand = [...demandOf(answer), ...others.flatMap(({ arn, said }) => bySession(arn.slice(prefix.length), said))];
-  return { ...other, verdict: 'conditional', text: `the name of the session decides: ${other.text}`, demand };
+  const limit = answer.limit ?? other.limit;
+  return { ...other, verdict: 'conditional', text: `the name of the session decides: ${other.text}`, demand, limit };
 }
 
 const demandOf = ({ verdict, demand }: PolicyAnswer): Demand =>
@@ -65,6 +66,7 @@ function askFor(world: AccessWorld, session: Session, { arn, ...asked }: AskedFo
       'aws:userid': `${role.uniqueId}:${sessionName}`,
     },
     identityPolicies: world.policiesOf(role),
+    permissionsBoundary: world.boundaryOf(role),
     sessionPolicies,
   });
 }
@@ -72,7 +74,7 @@ function askFor(world: AccessWorld, session: Session, { arn, ...asked }: AskedFo
 /** What the API's own policy says of those who did not sign. */
 export function askAnonymously({ reach, resourcePolicies }: Call): PolicyAnswer {
   const principal: Principal = { kind: 'anonymous' };
-  const policies = { identityPolicies: [], resourcePolicies, sessionPolicies: [] };
+  const policies = { identityPolicies: [], resourcePolicies, sessionPolicies: [], permissionsBoundary: undefined };
   return decide({ principal, action: invoke, reach, context: anyRequest, ...policies });
 }
 

@@ -32,12 +32,25 @@ export function roles(world: World): readonly Role[] {
           name: nameOf(inline),
           document: inline.arguments.json('policy'),
         })),
-        ...given.strings('managed_policy_arns').map((arn) => managedPolicy(world, block, arn)),
+        ...given.strings('managed_policy_arns').map((arn) => managedPolicy(world, block, { arn, remedy: inline })),
         ...attached(nameOf(block)).map((attachment) =>
-          managedPolicy(world, attachment, attachment.arguments.string('policy_arn')),
+          managedPolicy(world, attachment, { arn: attachment.arguments.string('policy_arn'), remedy: inline }),
         ),
       ],
+      permissionsBoundary: boundary(world, block),
     };
+  });
+}
+
+/** A role whose limit is not known must not be run as if it had none. */
+function boundary(world: World, role: Block): RolePolicy | undefined {
+  const argument = 'permissions_boundary';
+  const arn = role.arguments.optionalString(argument) ?? '';
+  if (arn === '') return undefined;
+  return managedPolicy(world, role, {
+    arn,
+    argument,
+    remedy: 'Synthesize the stack that makes the policy too, or leave the argument out where the stack is run here',
   });
 }
 
@@ -50,7 +63,16 @@ function owned(world: World, type: string): (roleName: string) => readonly Block
   return (wanted) => pairs.filter(({ roleName }) => roleName === wanted).map(({ child }) => child);
 }
 
-function managedPolicy(world: World, attachedBy: Block, arn: string): RolePolicy {
+const inline = 'Write the statements into a policy of the stack';
+
+interface Attached {
+  readonly arn: string;
+  /** Where the ARN stands, if it is not what the block is for. */
+  readonly argument?: string;
+  readonly remedy: string;
+}
+
+function managedPolicy(world: World, attachedBy: Block, { arn, argument, remedy }: Attached): RolePolicy {
   const policy = byAttribute(world.all('aws_iam_policy'), 'arn')(arn);
   if (policy !== undefined) {
     return { ...located(policy), name: nameOf(policy), document: policy.arguments.json('policy') };
@@ -58,9 +80,9 @@ function managedPolicy(world: World, attachedBy: Block, arn: string): RolePolicy
   const document: JsonObject | undefined = awsManagedPolicies.get(arn);
   if (document !== undefined) return { ...located(attachedBy), name: arn.slice(arn.lastIndexOf('/') + 1), document };
   throw incoherent(
-    located(attachedBy),
+    { ...located(attachedBy), ...(argument === undefined ? {} : { argument }) },
     `${JSON.stringify(arn)} is no policy of these stacks, and no AWS-managed one whose content is known here ` +
       `(${[...awsManagedPolicies.keys()].join(', ')})`,
-    'Write the statements into a policy of the stack',
+    remedy,
   );
 }

@@ -1,4 +1,4 @@
-import { type Block, type BlockType, harmless, inertAt, modelled, nested, notModelled, tagged } from './block-type';
+import { type Block, type BlockType, harmless, inertAt, modelled, nested, tagged } from './block-type';
 import { digits, stableText, upperAlphanumeric } from './identifiers';
 
 /** The name, or one as Terraform makes it up where none is given. */
@@ -26,7 +26,7 @@ export const role: BlockType = {
     max_session_duration: modelled,
     inline_policy: nested({ name: modelled, policy: modelled }),
     managed_policy_arns: modelled,
-    permissions_boundary: notModelled,
+    permissions_boundary: modelled,
     description: harmless('text'),
     force_detach_policies: harmless('rules deletion'),
   },

@@ -1,6 +1,6 @@
 import type { PolicyFault } from '../errors';
 import { PolicyError } from '../errors';
-import type { PolicySourceKind, PrincipalClause, Statement } from '../policy';
+import { isOfCaller, type PolicySourceKind, type PrincipalClause, type Statement } from '../policy';
 import type { JsonMembers } from './json';
 import { membersOf, oneOf, textList } from './json';
 
@@ -24,7 +24,7 @@ export interface PrincipalSetting {
 export function parsePrincipals(members: JsonMembers, setting: PrincipalSetting): PrincipalClause | undefined {
   const { place, kind, effect } = setting;
   const found = oneOf(members, ['Principal', 'NotPrincipal'], place);
-  if (kind === 'identity' || kind === 'session') {
+  if (isOfCaller(kind)) {
     if (found === undefined) return undefined;
     throw new PolicyError('principal-forbidden', {
       place: `${place}.${found.name}`,

@@ -13,12 +13,15 @@ export interface Denied {
 export const accessDeniedMessage = ({ user, action, resource, decision }: Denied): string =>
   `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because(decision, action)}`;
 
-/** The end of the sentence. Of several denies the first is named; iam lists those of identity policies first. */
+/** The end of the sentence. Of several denies the first is named; iam lists those of identity policies first. Source: IAM User Guide, "Troubleshoot
+ * access denied error messages". */
 export function because(decision: Denied['decision'], action: string): string {
   if (decision.kind === 'explicitly-denied') {
     return `with an explicit deny in ${articles[decision.by[0]?.policy.kind ?? 'identity']}`;
   }
   switch (decision.because) {
+    case 'permissions-boundary':
+      return `because no permissions boundary allows the ${action} action`;
     case 'session-policy':
       return `because no session policy allows the ${action} action`;
     case 'no-resource-policy-allows':
@@ -34,4 +37,5 @@ const articles = {
   resource: 'a resource-based policy',
   trust: 'a resource-based policy',
   session: 'a session policy',
+  boundary: 'a permissions boundary',
 } as const;

@@ -15,7 +15,7 @@ export interface Access {
   readonly resourcePolicies?: readonly NamedPolicy[];
 }
 
-/** Decides by the policies of the caller's role or user, of its session, and of the resource. */
+/** Decides by the policies and the permissions boundary of the caller's role or user, of its session, and of the resource. */
 export function authorize(caller: Caller, access: Access): Decision {
   return evaluate({
     request: {
@@ -27,6 +27,7 @@ export function authorize(caller: Caller, access: Access): Decision {
     },
     identityPolicies: caller.identityPolicies,
     resourcePolicies: access.resourcePolicies,
+    permissionsBoundary: caller.permissionsBoundary,
     sessionPolicies: caller.sessionPolicies,
   });
 }

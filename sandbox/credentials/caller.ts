@@ -10,6 +10,8 @@ export interface Caller {
   readonly userId: string;
   readonly accountId: string;
   readonly identityPolicies: readonly NamedPolicy[];
+  /** The most that the identity policies can give. */
+  readonly permissionsBoundary: NamedPolicy | undefined;
   /** What the credentials are cut down to; empty where they are not. Any one of them must allow. */
   readonly sessionPolicies: readonly NamedPolicy[];
   /** Condition keys that come with the session, such as `cognito-identity.amazonaws.com:sub`. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Role } from '../../blueprint/model';
+import type { Role, RolePolicy } from '../../blueprint/model';
 import type { ConditionContext } from '../../iam/decision';
 import { parsePolicy } from '../../iam/parse-policy';
+import type { PolicySourceKind } from '../../iam/policy';
 import type { Caller, CognitoCaller, NamedPolicy } from './caller';
 
 /** A role, and in whose name it is assumed. */
@@ -25,26 +26,33 @@ export function roleSession(session: RoleSession): Caller {
     arn,
     userId: `${role.uniqueId}:${sessionName}`,
     accountId,
-    identityPolicies: policiesOf(role),
+    ...limitsOf(role),
     sessionPolicies: session.sessionPolicies ?? [],
     context: { ...(cognito === undefined ? {} : cognitoContext(cognito)), ...session.context },
     cognito,
   };
 }
 
-const parsed = new WeakMap<Role, readonly NamedPolicy[]>();
+type Limits = Pick<Caller, 'identityPolicies' | 'permissionsBoundary'>;
+
+const parsed = new WeakMap<Role, Limits>();
 
 /** A blueprint does not change while it runs, so each role is read once. */
-function policiesOf(role: Role): readonly NamedPolicy[] {
+function limitsOf(role: Role): Limits {
   const known = parsed.get(role);
   if (known !== undefined) return known;
-  const policies = role.policies.map(({ stack, address, document }) => ({
-    name: `${stack}:${address}`,
-    document: parsePolicy(document, 'identity'),
-  }));
-  parsed.set(role, policies);
-  return policies;
+  const limits = {
+    identityPolicies: role.policies.map((policy) => named(policy, 'identity')),
+    permissionsBoundary: role.permissionsBoundary && named(role.permissionsBoundary, 'boundary'),
+  };
+  parsed.set(role, limits);
+  return limits;
 }
+
+const named = ({ stack, address, document }: RolePolicy, kind: PolicySourceKind): NamedPolicy => ({
+  name: `${stack}:${address}`,
+  document: parsePolicy(document, kind),
+});
 
 const cognitoContext = ({ identityId, identityPoolId, ...login }: CognitoCaller): ConditionContext => ({
   'cognito-identity.amazonaws.com:aud': identityPoolId,
@@ -65,6 +73,7 @@ export function administrator(accountId: string, userName: string): Caller {
     userId: `AIDA${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`,
     accountId,
     identityPolicies: [{ name: 'AdministratorAccess', document: parsePolicy(allowAll, 'identity') }],
+    permissionsBoundary: undefined,
     sessionPolicies: [],
     context: {},
     cognito: undefined,

@@ -42,6 +42,19 @@ export const withPolicy = (blueprint: Blueprint, address: string, document: Role
   ),
 });
 
+/** The same stack with a permissions boundary of one role. */
+export const withBoundary = (blueprint: Blueprint, address: string, document: Role['trustPolicy']): Blueprint => ({
+  ...blueprint,
+  roles: blueprint.roles.map((role) =>
+    role.address === address
+      ? {
+          ...role,
+          permissionsBoundary: { stack: role.stack, address: 'aws_iam_policy.limit', name: 'limit', document },
+        }
+      : role,
+  ),
+});
+
 /** The only API of a blueprint. */
 export function apiOf({ restApis }: Blueprint): RestApi {
   const [api] = restApis;

@@ -13,7 +13,10 @@ const allow = (more: Statement = {}): Statement => ({
   Resource: arn,
   ...more,
 });
-const policy = (kind: 'identity' | 'session' | 'resource', ...statements: readonly Statement[]): NamedPolicy => ({
+const policy = (
+  kind: 'identity' | 'session' | 'resource' | 'boundary',
+  ...statements: readonly Statement[]
+): NamedPolicy => ({
   name: kind,
   document: parsePolicy({ Version: '2012-10-17', Statement: statements }, kind),
 });
@@ -66,6 +69,30 @@ describe('what decides', () => {
     [
       'a deny of the session',
       { ...identity(allow()), sessionPolicies: [policy('session', everything, deny)] },
+      {},
+      'explicitly-denied',
+    ],
+    [
+      'a permissions boundary that does not allow',
+      { ...identity(allow()), permissionsBoundary: policy('boundary', allow({ Action: 's3:GetObject' })) },
+      {},
+      'implicitly-denied',
+    ],
+    [
+      'a permissions boundary that allows too',
+      { ...identity(allow()), permissionsBoundary: policy('boundary', everything) },
+      {},
+      'allowed',
+    ],
+    [
+      'a permissions boundary gives nothing by itself',
+      { permissionsBoundary: policy('boundary', everything) },
+      {},
+      'implicitly-denied',
+    ],
+    [
+      'a deny of the permissions boundary',
+      { ...identity(allow()), permissionsBoundary: policy('boundary', everything, deny) },
       {},
       'explicitly-denied',
     ],

@@ -29,6 +29,10 @@ const signedIn = (...Statement: readonly object[]): Caller =>
       },
     ],
   });
+const boundary = (Statement: object): Caller['permissionsBoundary'] => ({
+  name: 'limit',
+  document: parsePolicy({ Version: '2012-10-17', Statement }, 'boundary'),
+});
 const putItem: Wire = {
   method: 'POST',
   url: '/',
@@ -219,6 +223,20 @@ describe('policies', () => {
       [],
       sentence('because no session policy allows the dynamodb:PutItem action'),
       /no session policy allows it/,
+    ],
+    [
+      'with a permissions boundary of other actions',
+      { ...signedIn(statement()), permissionsBoundary: boundary(statement({ Action: 's3:*' })) },
+      [],
+      sentence('because no permissions boundary allows the dynamodb:PutItem action'),
+      /: no permissions boundary allows it; nearest is permissions boundary limit, statement 0, but its action is s3:\*$/,
+    ],
+    [
+      'with a deny of the permissions boundary',
+      { ...signedIn(statement()), permissionsBoundary: boundary(statement({ Effect: 'Deny' })) },
+      [],
+      sentence('with an explicit deny in a permissions boundary'),
+      /: explicitly denied by permissions boundary limit, statement 0$/,
     ],
     [
       'with a deny of the resource',

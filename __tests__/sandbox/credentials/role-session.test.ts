@@ -17,6 +17,7 @@ const role = (changes: Partial<Role> = {}): Role => ({
   maxSessionSeconds: 3600,
   trustPolicy: {},
   policies: [{ stack: 'notes', address: 'aws_iam_role_policy.authenticated', name: 'p', document: allow }],
+  permissionsBoundary: undefined,
   ...changes,
 });
 
@@ -36,6 +37,7 @@ it('is known by the session first and then by the role, and has the policies of 
     userId: 'AROAEXAMPLE:create-note',
     accountId,
     identityPolicies: [{ name: 'notes:aws_iam_role_policy.authenticated', document: parsePolicy(allow, 'identity') }],
+    permissionsBoundary: undefined,
     sessionPolicies: [],
     context: {},
     cognito: undefined,
@@ -88,12 +90,29 @@ it('reads the policies of a role once, and of another role anew', () => {
   );
 });
 
+it('is held within the permissions boundary of its role', () => {
+  const permissionsBoundary = { stack: 'github-roles', address: 'aws_iam_policy.boundary', name: 'b', document: allow };
+  const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  const policies = [{ stack: 'notes', address: 'aws_iam_role_policy.all', name: 'all', document: everything }];
+  const bounded = roleSession({ role: role({ policies, permissionsBoundary }), accountId, sessionName: 's' });
+  expect(bounded.permissionsBoundary).toEqual({
+    name: 'github-roles:aws_iam_policy.boundary',
+    document: parsePolicy(allow, 'boundary'),
+  });
+  const decided = (action: string) => authorize(bounded, { action, resource: 'arn:aws:s3:::b/k', context: {} });
+  expect(decided('s3:GetObject').kind).toBe('allowed');
+  expect(decided('s3:PutObject')).toMatchObject({ kind: 'implicitly-denied', because: 'permissions-boundary' });
+});
+
 it('is not made of a role with a policy that is not understood', () => {
   const bad = { stack: 'notes', address: 'aws_iam_role_policy.bad', name: 'bad' };
   const broken = role({ policies: [{ ...bad, document: { Statement: [{ Effect: 'allow' }] } }] });
-  const attempt = () => roleSession({ role: broken, accountId, sessionName: 's' });
-  expect(attempt).toThrow(PolicyError);
-  expect(attempt).toThrow(PolicyError);
+  const unbounded = role({ permissionsBoundary: { ...bad, document: { Statement: [{ Effect: 'allow' }] } } });
+  for (const one of [broken, unbounded]) {
+    const attempt = () => roleSession({ role: one, accountId, sessionName: 's' });
+    expect(attempt).toThrow(PolicyError);
+    expect(attempt).toThrow(PolicyError);
+  }
 });
 
 it('the administrator is a user who may do everything', () => {

@@ -76,6 +76,7 @@ export function roleNamed(name: string, trustPolicy: Role['trustPolicy']): Role 
     maxSessionSeconds: 3600,
     trustPolicy,
     policies: [],
+    permissionsBoundary: undefined,
   };
 }
 
@@ -93,6 +94,7 @@ export function callerFor(roleArn: string, sessionName: string): Caller {
     userId: `AROAEXAMPLE:${sessionName}`,
     accountId,
     identityPolicies: [],
+    permissionsBoundary: undefined,
     sessionPolicies: [],
     context: {},
     cognito: undefined,

@@ -136,6 +136,7 @@ export function caller(overrides: Partial<Caller> = {}): Caller {
     userId: 'AROAEXAMPLE:CognitoIdentityCredentials',
     accountId: '111122223333',
     identityPolicies: [],
+    permissionsBoundary: undefined,
     sessionPolicies: [],
     context: {},
     cognito: undefined,

@@ -249,6 +249,7 @@ function gate(asked: (readonly [string, string])[]): AdministrationGate {
       userId: 'AIDA',
       accountId,
       identityPolicies: [],
+      permissionsBoundary: undefined,
       sessionPolicies: [],
       context: {},
       cognito: undefined,
