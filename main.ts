@@ -1,5 +1,8 @@
 import { App } from 'cdktf';
+import { BaseStack } from './constructs/base-stack';
 import { protectSynthesis } from './constructs/checks/protect-synthesis';
+import { boundaryArn } from './constructs/deployment/role-boundary';
+import { boundRoles } from './constructs/iam/bound-roles';
 import { loadSettings, type Settings } from './settings';
 import { AccountSettingsStack } from './stacks/account-settings';
 import { ApiAuthenticationStack } from './stacks/api-authentication';
@@ -37,9 +40,19 @@ export function createApp(settings: Settings, options: AppOptions = {}): App {
   });
   new ApiAuthenticationStack(app, 'api-authentication', settings);
   new ApiAuthorizationStack(app, 'api-authorization', settings);
+  if (settings.permissionsBoundary) {
+    boundStage(app, settings);
+  }
   addAccountStacks(app, settings);
   protectSynthesis(app);
   return app;
+}
+
+/** All stacks that are there. Those of the account come later: who applies them is not held to the boundary. */
+function boundStage(app: App, settings: Settings): void {
+  for (const stack of app.node.children.filter((child) => child instanceof BaseStack)) {
+    boundRoles(stack, boundaryArn({ ...settings, accountId: stack.accountId }));
+  }
 }
 
 /** Only where they are asked for: to remove a stage in one command must not remove what other stages need. */

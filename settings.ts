@@ -39,6 +39,8 @@ export interface Settings {
   readonly throttle: Throttle;
   readonly petStore: PetStoreSettings;
   readonly identity: IdentitySettings;
+  /** Whether roles of the stage carry the permissions boundary that comes with the roles for GitHub Actions. */
+  readonly permissionsBoundary: boolean;
   /** What an account has once, whatever stages are in it; `undefined` where only stages are deployed. */
   readonly account: AccountSettings | undefined;
 }
@@ -138,6 +140,7 @@ const schema = z.object({
   OIDC_ISSUER: z.string().refine(isIssuer).optional(),
   OIDC_CLIENT_ID: clientId.optional(),
   OIDC_ADMIN_CLIENT_ID: clientId.optional(),
+  PERMISSIONS_BOUNDARY: z.enum(['on', 'off']).default('off'),
   ACCOUNT_STACKS: z.enum(['on', 'off']).default('off'),
   DEPLOY_REPOSITORY: z.string().regex(repository).optional(),
   DEPLOY_ENVIRONMENT: z
@@ -182,6 +185,7 @@ const allowed: Readonly<Record<Variable, string>> = {
     'an https URL without port, query and fragment, as the tokens have it in iss; with OIDC_CLIENT_ID and OIDC_ADMIN_CLIENT_ID',
   OIDC_CLIENT_ID: clientIdAllowed,
   OIDC_ADMIN_CLIENT_ID: `${clientIdAllowed}; another one than OIDC_CLIENT_ID, or customers would be administrators`,
+  PERMISSIONS_BOUNDARY: 'on or off; on needs the policy that github-roles makes for the stage',
   ACCOUNT_STACKS: 'on or off',
   DEPLOY_REPOSITORY:
     "owner/name or owner@id/name@id, as sub of the repository's tokens has it; with ACCOUNT_STACKS=on and STATE_BUCKET",
@@ -244,6 +248,7 @@ function toSettings(values: z.output<typeof schema>): Settings {
     throttle: { rateLimit: values.THROTTLE_RATE, burstLimit: values.THROTTLE_BURST },
     petStore: toPetStore(values),
     identity: toIdentity(values, values.STAGE === 'prod'),
+    permissionsBoundary: values.PERMISSIONS_BOUNDARY === 'on',
     account: values.ACCOUNT_STACKS === 'on' ? { deployment: toDeployment(values) } : undefined,
   };
 }

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { BaseStack } from '../constructs/base-stack';
 import type { DeploymentScope } from '../constructs/deployment/scope';
+import { boundaryArn, boundaryName, boundaryStatements } from '../constructs/deployment/role-boundary';
 import { deployStatements, planStatements } from '../constructs/deployment/statements';
+import { ManagedPolicy } from '../constructs/iam/managed-policy';
 import { OpenIdConnectProvider } from '../constructs/iam/open-id-connect-provider';
 import type { TrustStatement } from '../constructs/iam/policy';
 import { Role } from '../constructs/iam/role';
@@ -18,7 +20,8 @@ const github = { host: 'token.actions.githubusercontent.com', audience: 'sts.ama
 
 /**
  * Roles for GitHub Actions, without keys that could be stolen. `plan` reads, for pull requests and for the branch that is
- * deployed; `deploy` changes what the stacks of this stage hold, for approved jobs of one environment alone.
+ * deployed; `deploy` changes what the stacks of this stage hold, for approved jobs of one environment alone, and makes no
+ * role that could do more than the permissions boundary.
  */
 export class GithubRolesStack extends BaseStack {
   constructor(scope: Construct, id: string, props: GithubRolesProps) {
@@ -28,6 +31,11 @@ export class GithubRolesStack extends BaseStack {
     const { repository, branch, environment } = deployment;
     const names = { plan: `${namePrefix}${stage}-github-plan`, deploy: `${namePrefix}${stage}-github-deploy` };
     const rights = this.#scope(props);
+    const boundary = new ManagedPolicy(this, 'boundary', {
+      name: boundaryName(props),
+      description: 'The most that a role of the stage can do',
+      statements: boundaryStatements(rights),
+    });
     const plan = new Role(this, 'plan', {
       name: names.plan,
       trust: trust(provider, [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`]),
@@ -42,10 +50,16 @@ export class GithubRolesStack extends BaseStack {
         `arn:aws:iam::${this.accountId}:role/${names.plan}`,
         `arn:aws:iam::${this.accountId}:role/${names.deploy}`,
         `arn:aws:iam::${this.accountId}:oidc-provider/${github.host}`,
+        boundaryArn(rights),
         `arn:aws:s3:::${stateBucket}/${namePrefix}${stage}/${region}/${id}.tfstate*`,
       ]),
     });
-    this.addOutputs({ deploy_role_arn: deploy.arn, plan_role_arn: plan.arn, region });
+    this.addOutputs({
+      deploy_role_arn: deploy.arn,
+      permissions_boundary_arn: boundary.arn,
+      plan_role_arn: plan.arn,
+      region,
+    });
   }
 
   /** ARN of the identity provider; an account can have one of each issuer. */

@@ -1,19 +1,11 @@
 import type { ConditionContext } from '../../iam/decision';
 import type { Arguments, SynthesizedResource } from '../synthesis/synthesized-stacks';
 import { besides, requirements, type Requirement } from './required-actions';
-import { decide, readDeployment } from './roles';
+import { asDeployed, decide, readDeployment } from './roles';
 
 const iam = 'arn:aws:iam::123456789012';
 const { stage, account, plan, deploy } = readDeployment();
 const resources = stage.flatMap((stack) => stack.resources);
-
-/** As every resource of the stage is tagged, and as a request to make one is. */
-const tagged: ConditionContext = Object.fromEntries(
-  ['aws:ResourceTag', 'aws:RequestTag'].flatMap((key) => [
-    [`${key}/project`, 'api-auth-aws-cdktf'],
-    [`${key}/stage`, 'dev'],
-  ]),
-);
 
 /** Where an argument refers to a resource of the stack, the arguments of that resource. */
 function ownerOf(resource: SynthesizedResource, argument: string): Arguments {
@@ -43,7 +35,7 @@ function needsOf(resource: SynthesizedResource): readonly Need[] {
 }
 
 const lacking = (role: typeof plan, needs: readonly Need[]): readonly Need[] =>
-  needs.filter(({ action, resource }) => decide(role, { action, resource, context: tagged }) !== 'allowed');
+  needs.filter(({ action, resource }) => decide(role, { action, resource, context: asDeployed }) !== 'allowed');
 
 const types = [...new Set(resources.map(({ type }) => type))].sort();
 
@@ -137,7 +129,8 @@ const outside: readonly (readonly [action: string, resource: string])[] = [
   ['iam:CreateAccessKey', `${iam}:user/x`],
   ['iam:CreatePolicy', `${iam}:policy/dev-x`],
   ['iam:AttachRolePolicy', `${iam}:role/dev-x`],
-  ['iam:PutRolePermissionsBoundary', `${iam}:role/dev-x`],
+  ['iam:PutRolePermissionsBoundary', `${iam}:role/prod-x`],
+  ['iam:PutUserPermissionsBoundary', `${iam}:user/dev-x`],
   ['iam:PutRolePolicy', `${iam}:role/prod-x`],
   ['iam:PutRolePolicy', `${iam}:role/admin`],
   ['iam:CreateRole', `${iam}:role/api-gateway-logs-us-east-1`],
@@ -169,14 +162,14 @@ const outside: readonly (readonly [action: string, resource: string])[] = [
 ];
 
 test.each(outside)('neither may %s on %s', (action, resource) => {
-  const context = { ...tagged, 'iam:PassedToService': 'lambda.amazonaws.com' };
+  const context = { ...asDeployed, 'iam:PassedToService': 'lambda.amazonaws.com' };
   expect([plan, deploy].map((role) => decide(role, { action, resource, context }))).not.toContain('allowed');
 });
 
 test.each(['aws:ResourceTag/stage', 'aws:ResourceTag/project', 'aws:RequestTag/stage', 'aws:RequestTag/project'])(
   'a pool with another %s, or without it, is none of theirs',
   (tag) => {
-    const { [tag]: removed, ...without } = tagged;
+    const { [tag]: removed, ...without } = asDeployed;
     expect(removed).toBeDefined();
     const kind = tag.startsWith('aws:ResourceTag') ? 'UpdateUserPool' : 'CreateUserPool';
     const identity = tag.startsWith('aws:ResourceTag') ? 'UpdateIdentityPool' : 'CreateIdentityPool';
@@ -187,7 +180,7 @@ test.each(['aws:ResourceTag/stage', 'aws:ResourceTag/project', 'aws:RequestTag/s
           : action.startsWith('cognito-idp')
             ? `arn:aws:cognito-idp:${here}:userpool/us-east-1_A`
             : `arn:aws:cognito-identity:${here}:identitypool/us-east-1:0a`;
-        expect(decide(deploy, { action, resource, context: tagged })).toBe('allowed');
+        expect(decide(deploy, { action, resource, context: asDeployed })).toBe('allowed');
         expect(decide(deploy, { action, resource, context })).toBe('implicitly-denied');
       }
     }
@@ -227,7 +220,10 @@ test('whoever deploys changes neither its own rights, nor whom they are for, nor
     // A role that it makes could trust it by name, which needs no permission but bears no denial.
     { action: 'sts:AssumeRole', resource: `${iam}:role/dev-x` },
   ];
-  for (const question of denied) expect([question, decide(deploy, question)]).toEqual([question, 'explicitly-denied']);
+  for (const one of denied) {
+    const question = { ...one, context: asDeployed };
+    expect([question, decide(deploy, question)]).toEqual([question, 'explicitly-denied']);
+  }
 });
 
 test('the stacks of the account are deployed by somebody else', () => {
@@ -235,7 +231,10 @@ test('the stacks of the account are deployed by somebody else', () => {
   for (const { resources: all } of account) {
     for (const { type, args } of all.filter((one) => one.type === 'aws_iam_role')) {
       const resource = `${iam}:role/${String(args['name'])}`;
-      expect([type, decide(deploy, { action: 'iam:PutRolePolicy', resource })]).not.toEqual([type, 'allowed']);
+      expect([type, decide(deploy, { action: 'iam:PutRolePolicy', resource, context: asDeployed })]).not.toEqual([
+        type,
+        'allowed',
+      ]);
     }
   }
 });

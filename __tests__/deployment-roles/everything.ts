@@ -16,5 +16,9 @@ export function withAccount(): Readonly<Record<string, string>> {
     OIDC_CLIENT_ID: 'store',
     OIDC_ADMIN_CLIENT_ID: 'store-admin',
     GOOGLE_CLIENT_ID: 'store.apps.googleusercontent.com',
+    COMPANY_OIDC_ISSUER: 'https://login.acme.example',
+    COMPANY_OIDC_CLIENT_ID: 'acme',
+    COMPANY_GROUPS: 'Staff=readers',
+    LINK_FEDERATED_USERS: 'on',
   };
 }

@@ -172,6 +172,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
       'iam:CreateRole',
       'iam:DeleteRole',
       'iam:ListInstanceProfilesForRole',
+      'iam:PutRolePermissionsBoundary',
       'iam:UpdateAssumeRolePolicy',
       'iam:UpdateRole',
       'iam:UpdateRoleDescription',

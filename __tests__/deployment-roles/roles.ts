@@ -8,10 +8,12 @@ import { synthesizedOutput } from '../support/synthesized-output';
 import { stacksIn, type SynthesizedStack } from '../synthesis/synthesized-stacks';
 import { withAccount } from './everything';
 
-/** All stacks of a stage, those of its account, and the two roles of GitHub Actions. */
+/** All stacks of a stage with their roles, those of its account, and the two roles of GitHub Actions. */
 export interface Deployment {
   readonly stage: readonly SynthesizedStack[];
   readonly account: readonly SynthesizedStack[];
+  /** Those of the stage. */
+  readonly roles: readonly Role[];
   readonly plan: Role;
   readonly deploy: Role;
 }
@@ -19,13 +21,14 @@ export interface Deployment {
 const accountStacks = ['terraform-state', 'account-settings', 'github-roles'];
 
 export function readDeployment(): Deployment {
-  const output = synthesizedOutput(withAccount());
+  const output = synthesizedOutput({ ...withAccount(), PERMISSIONS_BOUNDARY: 'on' });
   try {
     const stacks = stacksIn(output.folder);
-    const { roles } = readBlueprint({ outputFolder: output.folder });
+    const { roles } = readBlueprint({ outputFolder: output.folder, missingVariablesMadeUp: true });
     return {
       stage: stacks.filter(({ name }) => !accountStacks.includes(name)),
       account: stacks.filter(({ name }) => accountStacks.includes(name)),
+      roles: roles.filter(({ stack }) => !accountStacks.includes(stack)),
       plan: named(roles, 'dev-github-plan'),
       deploy: named(roles, 'dev-github-deploy'),
     };
@@ -33,6 +36,20 @@ export function readDeployment(): Deployment {
     output.remove();
   }
 }
+
+/** The permissions boundary of the stage. */
+export const boundary = 'arn:aws:iam::123456789012:policy/dev-boundary';
+
+/** As every resource of the stage is tagged, and as a request to make one is; roles are made within the boundary. */
+export const asDeployed: ConditionContext = {
+  ...Object.fromEntries(
+    ['aws:ResourceTag', 'aws:RequestTag'].flatMap((key) => [
+      [`${key}/project`, 'api-auth-aws-cdktf'],
+      [`${key}/stage`, 'dev'],
+    ]),
+  ),
+  'iam:PermissionsBoundary': boundary,
+};
 
 export interface Question {
   readonly action: string;

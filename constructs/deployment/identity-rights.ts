@@ -14,6 +14,7 @@ export function identityRights(scope: DeploymentScope): readonly Right[] {
         'iam:DeleteRole',
         'iam:DeleteRolePolicy',
         'iam:ListInstanceProfilesForRole',
+        'iam:PutRolePermissionsBoundary',
         'iam:PutRolePolicy',
         'iam:TagRole',
         'iam:UntagRole',

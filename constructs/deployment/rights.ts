@@ -1,7 +1,6 @@
-import { projectTag } from '../base-stack';
 import type { Condition } from '../iam/policy';
 import { identityRights } from './identity-rights';
-import { type DeploymentScope, namedArns, type Right } from './scope';
+import { type DeploymentScope, namedArns, ours, type Right, tags } from './scope';
 import { stateRights } from './state-rights';
 
 /**
@@ -35,13 +34,6 @@ function apiRights({ region }: DeploymentScope): readonly Right[] {
     },
   ];
 }
-
-function tags(key: 'aws:ResourceTag' | 'aws:RequestTag', { stage }: DeploymentScope): Condition[string] {
-  return { [`${key}/project`]: projectTag, [`${key}/stage`]: stage };
-}
-
-/** What exists, and is ours. */
-const ours = (scope: DeploymentScope): Condition => ({ StringEquals: tags('aws:ResourceTag', scope) });
 
 /** What is to be made with our tags. To tag it is asked for too; what others have tagged stays theirs. */
 const toBeOurs = (scope: DeploymentScope): Condition => ({

@@ -1,3 +1,4 @@
+import { projectTag } from '../base-stack';
 import type { Action, Condition } from '../iam/policy';
 
 /** Which part of an account deployments may touch. */
@@ -36,3 +37,11 @@ export function namedArns(
   const arn = (start: string): string => `arn:aws:${service}:${place}:${kind}${start}*`;
   return [arn(`${scope.namePrefix}${scope.stage}-`), ...scope.otherNameStarts.map(arn)];
 }
+
+/** The tags that all of ours have, of what exists or of a request to make it. */
+export function tags(key: 'aws:ResourceTag' | 'aws:RequestTag', { stage }: DeploymentScope): Condition[string] {
+  return { [`${key}/project`]: projectTag, [`${key}/stage`]: stage };
+}
+
+/** What exists, and is ours. */
+export const ours = (scope: DeploymentScope): Condition => ({ StringEquals: tags('aws:ResourceTag', scope) });

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from '../iam/policy';
+import { boundaryArn } from './role-boundary';
 import { deploymentRights } from './rights';
 import type { DeploymentScope, Right } from './scope';
 
@@ -9,9 +10,9 @@ export function planStatements(scope: DeploymentScope): readonly PolicyStatement
 
 /**
  * What a role needs that deploys, and what it must not do whatever else it is allowed: change itself, whom it trusts or
- * what is expected of it, or become somebody else.
+ * what is expected of it, become somebody else, or give a role more than the permissions boundary.
  *
- * @param own ARNs of the roles and the identity provider that it must leave alone
+ * @param own ARNs of the roles, the identity provider and the boundary that it must leave alone
  */
 export function deployStatements(
   scope: DeploymentScope,
@@ -21,6 +22,14 @@ export function deployStatements(
     ...deploymentRights(scope).flatMap((right) => toStatement(right, [...right.read, ...right.write])),
     { effect: 'Deny', actions: ['*'], resources: own },
     { effect: 'Deny', actions: ['sts:AssumeRole', 'sts:TagSession'], resources: '*' },
+    // Of a role without a boundary the key is absent, and then the condition holds.
+    {
+      effect: 'Deny',
+      actions: ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+      resources: '*',
+      condition: { StringNotEquals: { 'iam:PermissionsBoundary': boundaryArn(scope) } },
+    },
+    { effect: 'Deny', actions: ['iam:DeleteRolePermissionsBoundary'], resources: '*' },
   ];
 }
 

@@ -33,6 +33,8 @@ export interface DenyStatement {
   readonly effect: 'Deny';
   readonly actions: readonly ['*'] | readonly [Action, ...Action[]];
   readonly resources: readonly [string, ...string[]] | '*';
+  /** Under which circumstances; always where absent. */
+  readonly condition?: Condition;
 }
 
 /** Who may assume a role, and under which conditions. */

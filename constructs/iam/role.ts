@@ -1,8 +1,8 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import { declareWildcard } from '../checks/declared-wildcards';
 import { noStatements } from '../errors';
+import { declareWildcards } from './declare-wildcards';
 import { policyDocument, trustDocument, type PolicyStatement, type TrustStatement } from './policy';
 
 /** Props of {@link Role}. */
@@ -36,10 +36,6 @@ export class Role extends Construct {
       policy: policyDocument(props.statements),
     });
     this.arn = this.resource.arn;
-    for (const statement of props.statements) {
-      if ('wildcardReason' in statement) {
-        declareWildcard(this.policy, statement.wildcardReason);
-      }
-    }
+    declareWildcards(this.policy, props.statements);
   }
 }
