@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { readAccess } from '../../access/read-access';
+import { readBlueprint } from '../../blueprint/read-blueprint';
 import { loadSettings } from '../../settings';
 import { synthesizedOutput, type TerraformJson } from '../support/synthesized-output';
 
@@ -17,6 +19,7 @@ interface Job {
   readonly if?: string;
   readonly steps: readonly Step[];
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly 'timeout-minutes'?: number;
 }
@@ -227,9 +230,51 @@ test('what is planned, deployed and compared has all settings of a stage, and no
   loadSettings(environment);
   const ofStage = [...new Set(asked)].filter((name) => !/^(ACCOUNT_STACKS|DEPLOY_\w+)$/.test(name));
   expect(ofStage.length).toBeGreaterThan(30);
-  const expected = Object.fromEntries(ofStage.map((name) => [name, `\${{ vars.${name} }}`]));
+  const expected = {
+    ...Object.fromEntries(ofStage.map((name) => [name, `\${{ vars.${name} }}`])),
+    PERMISSIONS_BOUNDARY: "${{ vars.PERMISSIONS_BOUNDARY || 'on' }}",
+  };
   for (const { file, workflow } of workflows.filter(({ file: name }) => name !== 'check.yml')) {
     expect([file, workflow.env]).toEqual([file, expected]);
+  }
+});
+
+test('the stacks of an account are read where access is compared, and neither planned nor deployed', () => {
+  const withOwn = jobs.filter(({ job }) => job.env !== undefined);
+  expect(withOwn.map(({ name, job, permissions }) => [name, job.env, permissions])).toEqual([
+    [
+      'plan.yml access',
+      {
+        ACCOUNT_STACKS: 'on',
+        DEPLOY_REPOSITORY: '${{ github.repository }}',
+        STATE_BUCKET: "${{ vars.STATE_BUCKET || 'terraform-state' }}",
+      },
+      { contents: 'read' },
+    ],
+  ]);
+});
+
+test('what the job that compares access is given can be read, with the permissions boundary and without variables', () => {
+  const { workflow } = workflows.find(({ file }) => file === 'plan.yml') ?? {};
+  const given = Object.entries({ ...workflow?.env, ...workflow?.jobs['access']?.env }).map(([name, value]) => {
+    const fallback = /\|\| '(.*)' \}\}$/.exec(value)?.[1];
+    const text = value.includes('${{') ? (fallback ?? (value.includes('github.repository') ? 'acme/api' : '')) : value;
+    return [name, text] as const;
+  });
+  expect(Object.fromEntries(given)).toMatchObject({
+    PERMISSIONS_BOUNDARY: 'on',
+    STAGE: '',
+    DEPLOY_REPOSITORY: 'acme/api',
+  });
+  const output = synthesizedOutput(Object.fromEntries(given));
+  try {
+    const { roles } = readBlueprint({ outputFolder: output.folder });
+    const bounded = roles.filter(({ permissionsBoundary }) => permissionsBoundary?.stack === 'github-roles');
+    expect(bounded.length).toBeGreaterThan(15);
+    const { principals } = readAccess({ outputFolder: output.folder });
+    expect(principals.map(({ key }) => key)).toContain('federated github-roles/deploy');
+  } finally {
+    output.remove();
   }
 });
 

@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string>>;
 
 const outputs: Readonly<Record<string, readonly string[]>> = {
   'account-settings': ['api_gateway_logs_role_arn', 'region'],
-  'github-roles': ['deploy_role_arn', 'plan_role_arn', 'region'],
+  'github-roles': ['deploy_role_arn', 'permissions_boundary_arn', 'plan_role_arn', 'region'],
   'terraform-state': ['region', 'state_bucket'],
 };
 const all = synthesizedStacks(withAccount());

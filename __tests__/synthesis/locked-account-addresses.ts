@@ -7,6 +7,7 @@ export const lockedAccountAddresses: Readonly<Record<string, readonly string[]>>
   ],
   'github-roles': [
     'aws_iam_openid_connect_provider.github',
+    'aws_iam_policy.boundary',
     'aws_iam_role.deploy',
     'aws_iam_role.plan',
     'aws_iam_role_policy.deploy',
