@@ -165,6 +165,7 @@ export interface IdentityPool extends Located {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly allowUnauthenticatedIdentities: boolean;
   readonly allowClassicFlow: boolean;
   readonly cognitoProviders: readonly CognitoProvider[];

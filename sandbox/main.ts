@@ -97,6 +97,12 @@ interface System {
   readonly ids: ReturnType<typeof createRandomIds>;
 }
 
+/** By ARN, of what policies can compare the tags. */
+function tagsIn({ userPools, identityPools }: Blueprint): (arn: string) => Readonly<Record<string, string>> {
+  const tags = new Map([...userPools, ...identityPools].map((pool) => [pool.arn, pool.tags]));
+  return (arn) => tags.get(arn) ?? {};
+}
+
 function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<string, string> | undefined) {
   const { clock, ids } = system;
   const { region, accountId } = blueprint;
@@ -104,7 +110,8 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
   const credentials = createCredentialStore({ clock, ids });
   const developer = credentials.issueLongTerm(administrator(accountId, 'developer'));
   const verify = createSignatureVerifier({ credentials, clock });
-  const gate = (service: string) => createJsonGate({ verify, region, service, clock });
+  const tagsOf = tagsIn(blueprint);
+  const gate = (service: string) => createJsonGate({ verify, region, service, clock, tagsOf });
   const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
   const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
   const userPools = createUserPools({ ...system, blueprint, runtime, administration: gate('cognito-idp') });

@@ -6,6 +6,7 @@ import type { Arguments } from '../resources/arguments';
 import type { Block } from '../resources/block-type';
 import { byAttribute, located, partner, text } from './locate';
 import { roleMappings } from './role-mappings';
+import { tagsOf } from './tags';
 import type { World } from './world-view';
 
 /** What identity pools may name. */
@@ -33,6 +34,7 @@ export function identityPools(world: World, known: KnownToIdentityPools): readon
       id,
       arn: text(block, 'arn'),
       name: given.string('identity_pool_name'),
+      tags: tagsOf(block),
       allowUnauthenticatedIdentities: given.flag('allow_unauthenticated_identities', false),
       allowClassicFlow: given.flag('allow_classic_flow', false),
       authenticatedRoleArn: roleArn(roles, 'authenticated', known.roles),

@@ -9,6 +9,7 @@ import type { World } from './world-view';
 import { resourceServers } from './resource-servers';
 import { userPoolClient } from './user-pool-clients';
 import { multiFactor, recovery } from './user-pool-security';
+import { tagsOf } from './tags';
 import { userPoolTriggers } from './user-pool-triggers';
 
 /** What a pool may name. */
@@ -40,6 +41,7 @@ export function userPools(world: World, { roles, functions }: Named): readonly U
       id,
       arn: text(block, 'arn'),
       name: given.string('name'),
+      tags: tagsOf(block),
       endpoint: text(block, 'endpoint'),
       usernameAttributes: given.strings('username_attributes'),
       aliasAttributes: given.strings('alias_attributes'),

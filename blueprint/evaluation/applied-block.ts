@@ -30,12 +30,12 @@ export class AppliedBlock implements Block {
   private readonly expressions = new Map<string, Expression>();
 
   constructor(
-    { name: stack, folder }: StackSource,
+    private readonly stackSource: StackSource,
     readonly source: SourceBlock & { readonly blockType: BlockType },
     private readonly surroundings: Surroundings,
   ) {
-    this.stack = stack;
-    this.folder = folder;
+    this.stack = stackSource.name;
+    this.folder = stackSource.folder;
     this.address = addressOf(source);
     this.type = source.type;
     this.account = surroundings.account;
@@ -60,6 +60,15 @@ export class AppliedBlock implements Block {
     }
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     return rule?.kind === 'block' && !isList(value) ? [value] : value;
+  }
+
+  get defaultTags(): Readonly<Record<string, string>> {
+    const [provider] = this.stackSource.providers;
+    const place = { stack: this.stack, address: 'provider.aws' };
+    const value = (name: string): Value | undefined =>
+      this.surroundings.evaluate(this.surroundings.parse(provider?.[name] ?? null, place), place) ?? undefined;
+    const [tags] = new Arguments(place, value).blocks('default_tags');
+    return tags?.stringMap('tags') ?? {};
   }
 
   all(type: string): readonly Block[] {

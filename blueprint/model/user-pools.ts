@@ -6,6 +6,7 @@ export interface UserPool extends Located {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
   /** `cognito-idp.<region>.amazonaws.com/<id>`; the issuer is this behind `https://`. */
   readonly endpoint: string;
   readonly usernameAttributes: readonly string[];

@@ -12,6 +12,8 @@ export interface Block {
   readonly folder: string;
   readonly account: Account;
   readonly arguments: Arguments;
+  /** What the stack's provider gives to everything that can be tagged. */
+  readonly defaultTags: Readonly<Record<string, string>>;
   /** A computed attribute, or an argument. Neither: a `BlueprintError`. */
   attribute(name: string): Value;
   /** All blocks of a type, of all stacks. */
@@ -65,3 +67,6 @@ export const tagged: ArgumentRules = {
   tags: harmless('labels for bills and searches'),
   tags_all: harmless('labels for bills and searches'),
 };
+
+/** The same where policies may compare the tags. */
+export const taggedForPolicies: ArgumentRules = { ...tagged, tags: modelled };

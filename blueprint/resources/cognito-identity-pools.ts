@@ -1,4 +1,4 @@
-import { type Block, type BlockType, modelled, nested, tagged } from './block-type';
+import { type Block, type BlockType, modelled, nested, taggedForPolicies } from './block-type';
 import { stableUuid } from './identifiers';
 
 function identityPoolId(block: Block): string {
@@ -7,7 +7,7 @@ function identityPoolId(block: Block): string {
 
 export const identityPool: BlockType = {
   arguments: {
-    ...tagged,
+    ...taggedForPolicies,
     identity_pool_name: modelled,
     allow_unauthenticated_identities: modelled,
     allow_classic_flow: modelled,

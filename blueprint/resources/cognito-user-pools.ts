@@ -1,4 +1,13 @@
-import { type Block, type BlockType, harmless, inertAt, modelled, nested, notModelled, tagged } from './block-type';
+import {
+  type Block,
+  type BlockType,
+  harmless,
+  inertAt,
+  modelled,
+  nested,
+  notModelled,
+  taggedForPolicies,
+} from './block-type';
 import { alphanumeric, lowerAlphanumeric, stableText } from './identifiers';
 
 const message = harmless('wording of a message; the sandbox shows the code itself');
@@ -9,7 +18,7 @@ function userPoolId(block: Block): string {
 
 export const userPool: BlockType = {
   arguments: {
-    ...tagged,
+    ...taggedForPolicies,
     name: modelled,
     username_attributes: modelled,
     alias_attributes: modelled,

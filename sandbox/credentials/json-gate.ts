@@ -17,6 +17,8 @@ export interface JsonGateServices {
   readonly service: string;
   /** For the condition keys `aws:CurrentTime` and `aws:EpochTime`, which are absent without it. */
   readonly clock?: Clock;
+  /** For the condition keys `aws:ResourceTag/…`, which are absent without it. */
+  readonly tagsOf?: (resource: string) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -34,7 +36,7 @@ export type JsonAccess = readonly [
 export type JsonGate = (request: SandboxRequest, ...access: JsonAccess) => Caller;
 
 /** The door of a service that speaks the AWS JSON protocol: signature first, then policies. */
-export function createJsonGate({ verify, region, service, clock }: JsonGateServices): JsonGate {
+export function createJsonGate({ verify, region, service, clock, tagsOf }: JsonGateServices): JsonGate {
   return (request, ...[action, resource, context, resourcePolicies]) => {
     const signature = verify(request, { service, region });
     if (signature.kind === 'refused') throw refusal(signature.code, firstLine(signature.message));
@@ -42,7 +44,7 @@ export function createJsonGate({ verify, region, service, clock }: JsonGateServi
     const decision = authorize(caller, {
       action,
       resource,
-      context: { ...requestContext(request, clock?.now()), ...context },
+      context: { ...requestContext(request, clock?.now()), ...context, ...tagContext(tagsOf?.(resource) ?? {}) },
       resourcePolicies,
     });
     if (decision.kind === 'allowed') return caller;
@@ -53,6 +55,9 @@ export function createJsonGate({ verify, region, service, clock }: JsonGateServi
     );
   };
 }
+
+const tagContext = (tags: Readonly<Record<string, string>>): ConditionContext =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 
 /** One line of AWS's text: the rest of a mismatch holds the request's own headers, the session token among them. */
 function refusal(code: SignatureRefusal, message: string): AwsJsonError {

@@ -300,6 +300,19 @@ describe('policies', () => {
     });
   });
 
+  it('tags of the resource are what they are, whatever the request says', async () => {
+    const who = conditioned('StringEquals', 'aws:ResourceTag/stage', 'dev');
+    const { services, signed } = world(who);
+    const wire = await signed();
+    const tagged = (stage: string) => ({ ...services, tagsOf: (arn: string) => (arn === table ? { stage } : {}) });
+    const ask = (stage: string, ...[resource = table, context = {}]: [string?, object?]) =>
+      answerOf(() => createJsonGate(tagged(stage))(request(wire), 'dynamodb:PutItem', resource, { ...context }));
+    expect(ask('dev')).toBe(who);
+    const forged = { 'aws:ResourceTag/stage': 'dev' };
+    expect(ask('prod', table, forged)).toMatchObject({ code: 'AccessDeniedException' });
+    expect(ask('dev', `${table}s`)).toMatchObject({ code: 'AccessDeniedException' });
+  });
+
   it('without a clock a condition on the time has no value to hold', async () => {
     const { services, signed } = world(conditioned('DateGreaterThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'));
     const wire = await signed();

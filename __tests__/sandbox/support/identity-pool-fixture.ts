@@ -145,6 +145,7 @@ function blueprintWith(change: IdentityWorldChange): Blueprint {
     id: identityPoolId,
     arn: `arn:aws:cognito-identity:${region}:${accountId}:identitypool/${identityPoolId}`,
     name: 'notes',
+    tags: {},
     allowUnauthenticatedIdentities: false,
     allowClassicFlow: false,
     cognitoProviders: [

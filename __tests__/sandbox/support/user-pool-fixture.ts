@@ -78,6 +78,7 @@ export function aPool(changes: Partial<UserPool> = {}): UserPool {
     id,
     arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`,
     name: 'users',
+    tags: {},
     endpoint: `cognito-idp.${region}.amazonaws.com/${id}`,
     usernameAttributes: ['email'],
     aliasAttributes: [],
