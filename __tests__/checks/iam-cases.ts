@@ -190,6 +190,10 @@ const path = {
   refused: [{ path: 'a' }, { path: '/aws-service-role/x/' }],
   accepted: [{ path: '/' }, { path: '/notes/' }],
 };
+const description = {
+  refused: [{ description: 'a'.repeat(1001) }],
+  accepted: [{ description: '' }, { description: 'a'.repeat(1000) }],
+};
 const names = (most: number): RefusalCase => ({
   refused: [{ name: 'a b' }, { name: 'a'.repeat(most + 1) }],
   accepted: [{ name: 'Cognito_notesAuth_Role' }, { name: 'a'.repeat(most) }],
@@ -204,6 +208,7 @@ export const roleCases: RefusalCases = {
   }),
   'iam-role-name': names(64),
   'iam-path': path,
+  'iam-description': description,
   'iam-permissions-boundary': boundary,
   'iam-session-duration': {
     refused: [{ max_session_duration: 3599 }, { max_session_duration: 43201 }],
@@ -239,6 +244,7 @@ export const policyCases: RefusalCases = {
   }),
   'iam-policy-name': names(128),
   'iam-path': path,
+  'iam-description': description,
 };
 
 export const attachmentCases: RefusalCases = {

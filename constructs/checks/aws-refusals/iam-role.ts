@@ -76,6 +76,15 @@ const unreadable: Omit<RuleSpec, 'argument'> = {
   judge: (args, argument) => first(valuesAt(args, argument).filter((text) => readPolicy(text).kind === 'unreadable')),
 };
 
+/** Source: IAM API reference, CreateRole and CreatePolicy. */
+const description: RuleSpec = {
+  id: 'iam-description',
+  argument: 'description',
+  rule: 'a description has at most 1000 characters.',
+  whatToDo: 'Shorten it.',
+  judge: texts((text) => text.length <= 1000),
+};
+
 /** Roles and policies: their documents and their other arguments. */
 export const iamRefusals: readonly AwsRefusal[] = [
   ...documentRefusals(identityPolicies, [...documentRules, ...identityDocumentRules]),
@@ -84,6 +93,7 @@ export const iamRefusals: readonly AwsRefusal[] = [
     { ...unreadable, argument: 'assume_role_policy' },
     name('role', 64),
     path(),
+    description,
     {
       id: 'iam-permissions-boundary',
       argument: 'permissions_boundary',
@@ -119,6 +129,7 @@ export const iamRefusals: readonly AwsRefusal[] = [
     { ...unreadable, argument: 'policy' },
     name('policy', 128),
     path(),
+    description,
     size('policy', 6144, 'a policy has at most 6144 characters without spaces.'),
   ]),
   ...rulesOf('aws_iam_role_policy_attachment', [
