@@ -5,6 +5,7 @@ import type { ResourceCheck } from './checks/check';
 import { roleChanges, roleChecks } from './checks/iam';
 import { identityPoolChecks, rolesAttachmentChecks, tableChecks } from './checks/identity-pools';
 import { wholePermissions, permissionChecks, resourcePolicyChanges } from './checks/resource-policies';
+import { boundaryChanges } from './checks/permissions-boundaries';
 import { userPoolClientChecks, waysInChecks } from './checks/user-pool-clients';
 import { iamProviderChecks, identityProviderChecks, userPoolChecks } from './checks/user-pools';
 import type { CheckChange, CheckKind } from './model';
@@ -54,6 +55,7 @@ export function compareChecks(before: Snapshot, after: Snapshot): readonly Check
     ...onlyIn(after, before).flatMap((one) => changesOf(without(one), one, { snapshots, compared: opening(one) })),
     ...onlyIn(before, after).flatMap((one) => changesOf(one, without(one), { snapshots, compared: opening(one) })),
     ...roleChanges(before, after),
+    ...boundaryChanges(before, after),
     ...resourcePolicyChanges(before, after),
     ...wholePermissions(before, after),
   ].toSorted((one, other) => compare(sortKey(one), sortKey(other)));

@@ -71,6 +71,8 @@ export const checkKinds = {
   'permissions-boundary-removed': 'weaker',
   'permissions-boundary-changed': 'weaker',
   'permissions-boundary-added': 'stronger',
+  'permissions-boundary-widened': 'weaker',
+  'permissions-boundary-narrowed': 'stronger',
   'session-life-raised': 'weaker',
   'session-life-shortened': 'stronger',
   'resource-policy-widened': 'weaker',

@@ -25,6 +25,13 @@ const reads = (principal: object | string) =>
 const role = (more: JsonObject) => ({
   'aws_iam_role.main': { name: 'main', assume_role_policy: trust({ Federated: 'x' }), ...more },
 });
+const limited = (named: string, ...more: readonly object[]) => ({
+  ...role({ permissions_boundary: named }),
+  'aws_iam_policy.limit': {
+    name: 'limit',
+    policy: policyOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }, ...more),
+  },
+});
 const mapping = (...rules: readonly (readonly string[])[]) => ({
   'aws_cognito_identity_pool_roles_attachment.main': {
     identity_pool_id: 'x',
@@ -169,6 +176,31 @@ const changes: readonly Change[] = [
     findings: [
       'permissions-boundary-changed: aws_iam_role.main, permissions_boundary (${aws_iam_policy.limit.arn} -> ${aws_iam_policy.none.arn})',
     ],
+  },
+  ...[
+    { name: 'by reference', named: '${aws_iam_policy.limit.arn}' },
+    { name: 'by its ARN', named: 'arn:aws:iam::123456789012:policy/limit' },
+  ].map(({ name, named }): Change => ({
+    name: `a permissions boundary, named ${name}, that allows more, and denies less`,
+    before: limited(named, { Effect: 'Deny', Action: 'iam:*', Resource: '*' }),
+    after: limited(named, { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }),
+    findings: ['permissions-boundary-widened: aws_iam_policy.limit, policy (deny iam:* on * -> s3:PutObject on *)'],
+  })),
+  {
+    name: 'a permissions boundary that allows less',
+    before: limited('${aws_iam_policy.limit.arn}', { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }),
+    after: limited('${aws_iam_policy.limit.arn}'),
+    findings: ['permissions-boundary-narrowed: aws_iam_policy.limit, policy (s3:PutObject on * -> nothing)'],
+  },
+  {
+    name: 'a policy that is nobody’s permissions boundary',
+    before: limited('arn:aws:iam::123456789012:policy/another-limit'),
+    after: limited('arn:aws:iam::123456789012:policy/another-limit', {
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Resource: '*',
+    }),
+    findings: [],
   },
   {
     name: 'a claim that people write themselves gives the role of administrators',

@@ -304,7 +304,10 @@ describe('policies', () => {
     const who = conditioned('StringEquals', 'aws:ResourceTag/stage', 'dev');
     const { services, signed } = world(who);
     const wire = await signed();
-    const tagged = (stage: string) => ({ ...services, tagsOf: (arn: string) => (arn === table ? { stage } : {}) });
+    const tagged = (stage: string) => ({
+      ...services,
+      tagsOf: (arn: string): Record<string, string> => (arn === table ? { stage } : {}),
+    });
     const ask = (stage: string, ...[resource = table, context = {}]: [string?, object?]) =>
       answerOf(() => createJsonGate(tagged(stage))(request(wire), 'dynamodb:PutItem', resource, { ...context }));
     expect(ask('dev')).toBe(who);

@@ -6,6 +6,7 @@ import { type Difference, level, type Pair, type ResourceCheck } from './check';
 import { duration } from './durations';
 import { grantDifferences, type GrantKinds } from './grant-differences';
 import { onNewRoutes } from './new-routes';
+import { boundary } from './permissions-boundaries';
 
 const trustKinds: GrantKinds = {
   what: 'assume_role_policy',
@@ -47,15 +48,6 @@ function trust({ before, after }: Pair): readonly Difference[] {
     grantsOf(role.arguments.optionalString('assume_role_policy') ?? '{}', role.at),
   );
   return grantDifferences(trustKinds, [old ?? [], now ?? []]);
-}
-
-function boundary({ before, after }: Pair): readonly Difference[] {
-  const what = 'permissions_boundary';
-  const [old, now] = [before, after].map(({ arguments: given }) => given.optionalString(what) ?? '');
-  if (old === now) return [];
-  const texts = { what, before: old || 'none', after: now || 'none' };
-  if (texts.after === 'none') return [{ kind: 'permissions-boundary-removed', ...texts }];
-  return [{ kind: texts.before === 'none' ? 'permissions-boundary-added' : 'permissions-boundary-changed', ...texts }];
 }
 
 /** What the policies of each role that was there before say more, or less, whichever resources they are written in. */
