@@ -24,7 +24,9 @@ function isSettled({ way: { choice } }: Chain, chains: readonly Chain[]): boolea
 /** Whether all that can be chosen ask for the same besides. */
 function isIndifferent({ way: { choice } }: Chain, chains: readonly Chain[]): boolean {
   return allOf(choice, chains).some((all) => {
-    const others = all.map((one) => settled(one).map(({ outcome, demand = [], limit = [] }) => [outcome, demand, limit] as const));
+    const others = all.map((one) =>
+      settled(one).map(({ outcome, demand = [], limit = [] }) => [outcome, demand, limit] as const),
+    );
     const asked = others.map((steps) => JSON.stringify(steps.filter(([outcome]) => outcome !== 'passes')));
     return new Set(asked).size === 1;
   });

@@ -139,6 +139,33 @@ test('the chain names the permissions boundary where it stops, with its address'
   );
 });
 
+test('what the permissions boundary asks for is part of what decides, and only where it decides', () => {
+  const onePet = allow('execute-api:Invoke', route('GET/pets/rex'));
+  const whenOf = (...limits: readonly object[]) => {
+    const change = (resource: TerraformJson['resource']): void => {
+      bounded('customers', ...limits)(resource);
+      const policy = policyOf(
+        allow('execute-api:Invoke', route('GET/pets/*')),
+        deny('execute-api:Invoke', route('*/max')),
+      );
+      element(resource, 'aws_iam_role_policy', 'customers')['policy'] = policy;
+    };
+    return matrixOf({ 'pet-store': change }).cell(customers, 'GET pet-store/pets/{petId}').when;
+  };
+  const said = { conditions: [] };
+  const asked = [
+    { effect: 'Allow', resource: '*', ...said },
+    { effect: 'Deny', resource: expect.stringMatching(/\*\/max$/) as unknown, ...said },
+  ];
+  expect(whenOf(allow('execute-api:Invoke'))).toEqual([[asked]]);
+  expect(whenOf(onePet)).toEqual([
+    [asked, [{ effect: 'Allow', resource: expect.stringMatching(/GET\/pets\/rex$/) as unknown, ...said }]],
+  ]);
+  expect(whenOf(allow('execute-api:Invoke'), deny('execute-api:Invoke', route('GET/pets/rex')))?.flat()).toHaveLength(
+    2,
+  );
+});
+
 describe('of any policy and any permissions boundary', () => {
   let notes: Blueprint;
   beforeAll(() => {
