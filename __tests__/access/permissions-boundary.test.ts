@@ -114,6 +114,16 @@ const cases: readonly Case[] = [
     cells: [[customers, 'GET pet-store/pets/{petId}', 'denied at statement']],
   },
   {
+    name: 'of another service, where the policy is of all pets and of one',
+    stack: 'pet-store',
+    change: (resource) => {
+      bounded('customers', allow('s3:GetObject'))(resource);
+      const policies = ['GET/pets/*', 'GET/pets/rex'].map((at) => allow('execute-api:Invoke', route(at)));
+      element(resource, 'aws_iam_role_policy', 'customers')['policy'] = policyOf(...policies);
+    },
+    cells: [[customers, 'GET pet-store/pets/{petId}', 'denied at statement']],
+  },
+  {
     name: 'of all pets, where the policy is of one',
     stack: 'pet-store',
     change: (resource) => {
