@@ -98,9 +98,9 @@ interface System {
 }
 
 /** By ARN, of what policies can compare the tags. */
-function tagsIn({ userPools, identityPools }: Blueprint): (arn: string) => Readonly<Record<string, string>> {
+function tagsIn({ userPools, identityPools }: Blueprint): (arn: string) => Readonly<Record<string, string>> | undefined {
   const tags = new Map([...userPools, ...identityPools].map((pool) => [pool.arn, pool.tags]));
-  return (arn) => tags.get(arn) ?? {};
+  return (arn) => tags.get(arn);
 }
 
 function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<string, string> | undefined) {

@@ -2,7 +2,7 @@ import type { ConditionContext, Decision } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
 import { splitArn } from '../../iam/variables';
 import type { Caller, NamedPolicy } from './caller';
-import { isUnknown } from './unknown-keys';
+import { isResourceTag, isUnknown, resourceTag } from './unknown-keys';
 
 /** What a caller wants to do. */
 export interface Access {
@@ -13,6 +13,8 @@ export interface Access {
   readonly context: ConditionContext;
   /** Policies of the resource itself; empty where it has none. */
   readonly resourcePolicies?: readonly NamedPolicy[];
+  /** Tags of the resource. @default they are not known, and a condition on one lets nobody in */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Decides by the policies and the permissions boundary of the caller's role or user, of its session, and of the resource. */
@@ -22,8 +24,14 @@ export function authorize(caller: Caller, access: Access): Decision {
       principal: caller.principal,
       action: access.action,
       resource: access.resource,
-      isUnknown,
-      context: { ...access.context, ...caller.context, ...principalContext(caller), ...placeOf(access.resource) },
+      isUnknown: (key) => isUnknown(key) && !(access.tags !== undefined && isResourceTag(key)),
+      context: {
+        ...access.context,
+        ...caller.context,
+        ...principalContext(caller),
+        ...placeOf(access.resource),
+        ...tagContext(access.tags ?? {}),
+      },
     },
     identityPolicies: caller.identityPolicies,
     resourcePolicies: access.resourcePolicies,
@@ -47,6 +55,9 @@ function principalContext(caller: Caller): ConditionContext {
     ...(user === undefined ? {} : { 'aws:username': user }),
   };
 }
+
+const tagContext = (tags: Readonly<Record<string, string>>): ConditionContext =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${resourceTag}${key}`, value]));
 
 /** What is asked for without a region or an account, as a list of all is, has neither key. */
 function placeOf(resource: string): ConditionContext {

@@ -17,8 +17,8 @@ export interface JsonGateServices {
   readonly service: string;
   /** For the condition keys `aws:CurrentTime` and `aws:EpochTime`, which are absent without it. */
   readonly clock?: Clock;
-  /** For the condition keys `aws:ResourceTag/…`, which are absent without it. */
-  readonly tagsOf?: (resource: string) => Readonly<Record<string, string>>;
+  /** For the condition keys `aws:ResourceTag/…`, which are not known without it. */
+  readonly tagsOf?: (resource: string) => Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -44,7 +44,8 @@ export function createJsonGate({ verify, region, service, clock, tagsOf }: JsonG
     const decision = authorize(caller, {
       action,
       resource,
-      context: { ...requestContext(request, clock?.now()), ...context, ...tagContext(tagsOf?.(resource) ?? {}) },
+      context: { ...requestContext(request, clock?.now()), ...context },
+      tags: tagsOf?.(resource),
       resourcePolicies,
     });
     if (decision.kind === 'allowed') return caller;
@@ -55,9 +56,6 @@ export function createJsonGate({ verify, region, service, clock, tagsOf }: JsonG
     );
   };
 }
-
-const tagContext = (tags: Readonly<Record<string, string>>): ConditionContext =>
-  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 
 /** One line of AWS's text: the rest of a mismatch holds the request's own headers, the session token among them. */
 function refusal(code: SignatureRefusal, message: string): AwsJsonError {

@@ -7,3 +7,9 @@ const unknown =
  * here whom it keeps out there. Source: IAM user guide, global condition keys.
  */
 export const isUnknown = (key: string): boolean => unknown.test(key.toLowerCase());
+
+/** How the keys of a resource's own tags begin. */
+export const resourceTag = 'aws:ResourceTag/';
+
+/** They are known of what is read with its tags. */
+export const isResourceTag = (key: string): boolean => key.toLowerCase().startsWith(resourceTag.toLowerCase());

@@ -66,9 +66,16 @@ const request = fc.record({
 const named = (document: unknown) => [{ name: 'main', document: parsePolicy(document, 'identity') }];
 
 function answerOf(document: unknown): PolicyAnswer {
-  const policies = { identityPolicies: named(document), resourcePolicies: [], sessionPolicies: [] };
+  const none = { resourcePolicies: [], sessionPolicies: [], permissionsBoundary: undefined };
   const reach = reachOf(`${api}/GET/pets/{petId}`);
-  return decide({ principal, action: 'execute-api:Invoke', reach, context: known, ...policies });
+  return decide({
+    principal,
+    action: 'execute-api:Invoke',
+    reach,
+    context: known,
+    identityPolicies: named(document),
+    ...none,
+  });
 }
 
 function isAllowed(document: unknown, { resource, context }: { resource: string; context: object }): boolean {

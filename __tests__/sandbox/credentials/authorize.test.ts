@@ -113,6 +113,16 @@ describe('what decides', () => {
   });
 });
 
+it('a tag that the resource has not is absent where its tags are known, and lets nobody in where they are not', () => {
+  const who = identity(when('StringNotEquals', 'aws:ResourceTag/team', 'other'));
+  expect(decided(who, { tags: { stage: 'dev' } })).toBe('allowed');
+  expect(decided(who, { tags: { team: 'other' } })).toBe('implicitly-denied');
+  expect(decided(who)).toBe('implicitly-denied');
+  expect(decided({ ...who, context: { 'aws:ResourceTag/team': 'mine' } }, { tags: { team: 'other' } })).toBe(
+    'implicitly-denied',
+  );
+});
+
 describe('condition keys', () => {
   const role = 'arn:aws:iam::111122223333:role/dev-authenticated';
   it.each([

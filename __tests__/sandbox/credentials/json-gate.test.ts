@@ -306,7 +306,7 @@ describe('policies', () => {
     const wire = await signed();
     const tagged = (stage: string) => ({
       ...services,
-      tagsOf: (arn: string): Record<string, string> => (arn === table ? { stage } : {}),
+      tagsOf: (arn: string) => (arn === table ? { stage } : undefined),
     });
     const ask = (stage: string, ...[resource = table, context = {}]: [string?, object?]) =>
       answerOf(() => createJsonGate(tagged(stage))(request(wire), 'dynamodb:PutItem', resource, { ...context }));

@@ -4,7 +4,7 @@ import type { Arguments } from '../terraform-values';
 import { documentRefusals, identityPolicies, trustPolicies } from './iam-documents';
 import type { DocumentRule } from './iam-documents';
 import { documentRules, identityDocumentRules, inStatements } from './iam-policy';
-import { between, first, knownParts, matches, rulesOf } from './judges';
+import { atMostCharacters, between, first, knownParts, matches, rulesOf } from './judges';
 import type { Judge, RuleSpec } from './judges';
 import type { AwsRefusal } from './model';
 
@@ -82,7 +82,7 @@ const description: RuleSpec = {
   argument: 'description',
   rule: 'a description has at most 1000 characters.',
   whatToDo: 'Shorten it.',
-  judge: texts((text) => text.length <= 1000),
+  judge: atMostCharacters(1000),
 };
 
 /** Roles and policies: their documents and their other arguments. */
