@@ -98,7 +98,10 @@ interface System {
 }
 
 /** By ARN, of what policies can compare the tags. */
-function tagsIn({ userPools, identityPools }: Blueprint): (arn: string) => Readonly<Record<string, string>> | undefined {
+function tagsIn({
+  userPools,
+  identityPools,
+}: Blueprint): (arn: string) => Readonly<Record<string, string>> | undefined {
   const tags = new Map([...userPools, ...identityPools].map((pool) => [pool.arn, pool.tags]));
   return (arn) => tags.get(arn);
 }
@@ -110,8 +113,7 @@ function compose(blueprint: Blueprint, system: System, stands: ReadonlyMap<strin
   const credentials = createCredentialStore({ clock, ids });
   const developer = credentials.issueLongTerm(administrator(accountId, 'developer'));
   const verify = createSignatureVerifier({ credentials, clock });
-  const tagsOf = tagsIn(blueprint);
-  const gate = (service: string) => createJsonGate({ verify, region, service, clock, tagsOf });
+  const gate = (service: string) => createJsonGate({ verify, region, service, clock, tagsOf: tagsIn(blueprint) });
   const sessionFor = (roleArn: string, sessionName: string) => sessionOfFunction(blueprint, roleArn, sessionName);
   const runtime = createFunctionRuntime({ ...system, blueprint, credentials, sessionFor, carryTo: () => ({ port }) });
   const userPools = createUserPools({ ...system, blueprint, runtime, administration: gate('cognito-idp') });
