@@ -193,6 +193,7 @@ test('a resource policy that names the account alone lets nobody in by itself, a
       }),
       resourcePolicies: [{ name: 'api', document: resource }],
       sessionPolicies: [],
+      permissionsBoundary: undefined,
     }).demand;
   };
   const networks = (found: Demand) => found.flatMap(({ conditions }) => conditions.flatMap(({ values }) => values));
