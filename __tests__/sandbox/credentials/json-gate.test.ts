@@ -310,7 +310,7 @@ describe('policies', () => {
     });
     const ask = (stage: string, ...[resource = table, context = {}]: [string?, object?]) =>
       answerOf(() => createJsonGate(tagged(stage))(request(wire), 'dynamodb:PutItem', resource, { ...context }));
-    expect(ask('dev')).toBe(who);
+    expect(ask('dev')).toEqual(asIssued(who));
     const forged = { 'aws:ResourceTag/stage': 'dev' };
     expect(ask('prod', table, forged)).toMatchObject({ code: 'AccessDeniedException' });
     expect(ask('dev', `${table}s`)).toMatchObject({ code: 'AccessDeniedException' });
