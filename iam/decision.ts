@@ -9,8 +9,9 @@ export interface AccessRequest {
   readonly resource: string;
   readonly context: ConditionContext;
   /**
-   * Keys that AWS fills in and whoever asks cannot. A condition on one never lets in: it holds for a Deny, and does not
-   * for an Allow.
+   * Keys that AWS fills in and whoever asks cannot. Neither a condition on one nor a policy variable of one ever lets in:
+   * the condition holds for a Deny and does not for an Allow, and the variable may have any value in a Deny and has none in
+   * an Allow.
    *
    * @default every key that is not in the context is absent
    */

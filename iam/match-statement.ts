@@ -6,7 +6,7 @@ import { matchPrincipal } from './match-principal';
 import { matchesPattern, wildcardPattern } from './pattern';
 import { type Clause, isOfCaller, type PolicyDocument, type PolicySourceKind, type Statement } from './policy';
 import type { Variables } from './variables';
-import { resolvePattern } from './variables';
+import { resolvePattern, variableKeys, widened } from './variables';
 
 /** A request, ready to be held against statements. `resource` is absent where a role is assumed. */
 export interface Question extends Pick<AccessRequest, 'principal' | 'action' | 'isUnknown'> {
@@ -42,7 +42,7 @@ export function matchStatement(statement: Statement, setting: StatementSetting, 
   const failures: MatchFailure[] = [];
   if (principal === 'none') failures.push({ failed: 'principal' });
   if (!matchesAction(statement.actions, question.action)) failures.push({ failed: 'action' });
-  if (!matchesResource(statement.resources, question.resource, variables)) failures.push({ failed: 'resource' });
+  if (!matchesResource(statement, question, variables)) failures.push({ failed: 'resource' });
   if (condition !== undefined) failures.push({ failed: 'condition', condition });
   return { failures, principal };
 }
@@ -58,13 +58,38 @@ function matchesAction({ negated, patterns }: Clause, action: string): boolean {
 
 /**
  * Every pattern is held against the whole ARN, wildcards crossing slashes and colons, as API Gateway does. A pattern
- * whose variable has no value matches nothing, and makes a `NotResource` not apply.
+ * whose variable has no value matches nothing, and makes a `NotResource` not apply; one whose value is not known is taken
+ * as whatever denies.
  */
-function matchesResource(clause: Clause | undefined, resource: string | undefined, variables: Variables): boolean {
+function matchesResource(
+  { resources: clause, effect }: Statement,
+  { resource, isUnknown }: Question,
+  variables: Variables,
+): boolean {
   if (clause === undefined || resource === undefined) return clause === undefined && resource === undefined;
-  const patterns = clause.patterns.map((pattern) => resolvePattern(pattern, variables));
-  if (clause.negated && patterns.includes(undefined)) return false;
-  return patterns.some((pattern) => pattern !== undefined && matchesPattern(pattern, resource)) !== clause.negated;
+  const { negated, patterns } = clause;
+  const open = variables === undefined || isUnknown === undefined ? [] : patterns.filter(hasOne(isUnknown));
+  if (open.length > 0 && negated && effect === 'Allow') return false;
+  const sure = patterns.filter((pattern) => !open.includes(pattern)).map((text) => resolvePattern(text, variables));
+  if (negated && sure.includes(undefined)) return false;
+  const fits = sure.some((pattern) => pattern !== undefined && matchesPattern(pattern, resource));
+  if (negated) return !fits;
+  return fits || (effect === 'Deny' && open.some((text) => mayMatch(text, resource, { variables, isUnknown })));
+}
+
+const hasOne =
+  (isUnknown: (key: string) => boolean) =>
+  (text: string): boolean =>
+    variableKeys(text).some(isUnknown);
+
+/** Another variable without a value leaves nothing that it could match. */
+function mayMatch(
+  text: string,
+  resource: string,
+  { variables, isUnknown }: { readonly variables: Variables } & Pick<Question, 'isUnknown'>,
+): boolean {
+  const widest = resolvePattern(widened(text, isUnknown ?? (() => false)), variables);
+  return widest !== undefined && matchesPattern(widest, resource);
 }
 
 function failedCondition(

@@ -37,6 +37,21 @@ export function resolveText(text: string, variables: Variables): string | undefi
   return resolved;
 }
 
+/** The keys of the variables in a text; `${*}`, `${?}` and `${$}` stand for those characters and have none. */
+export const variableKeys = (text: string): readonly string[] =>
+  split(text).flatMap(({ kind, text: expression }) =>
+    kind === 'text' || isCharacter(expression) ? [] : [keyAndDefault(expression).key],
+  );
+
+/** The text with an asterisk for each variable of such a key: all that it can come to. */
+export const widened = (text: string, isWide: (key: string) => boolean): string =>
+  split(text)
+    .map(({ kind, text: piece }) => {
+      if (kind === 'text') return piece;
+      return !isCharacter(piece) && isWide(keyAndDefault(piece).key) ? '*' : `\${${piece}}`;
+    })
+    .join('');
+
 /** Splits at the first colons that stand outside of variables; the last part keeps all further colons. */
 export function splitArn(text: string): readonly string[] {
   const parts: string[] = [''];
@@ -78,13 +93,20 @@ function literal(expression: string, variables: Variables): Pattern | undefined 
 }
 
 function valueOf(expression: string, variables: Variables): string | undefined {
-  if (expression === '*' || expression === '?' || expression === '$') return expression;
-  const comma = expression.indexOf(',');
-  const key = (comma < 0 ? expression : expression.slice(0, comma)).trim();
+  if (isCharacter(expression)) return expression;
+  const { key, otherwise } = keyAndDefault(expression);
   const values = variables?.(key);
   // A key of several values cannot be a variable (IAM User Guide), and its default must not stand in for them.
   if (values !== undefined && values.length > 0) return values.length === 1 ? values[0] : undefined;
-  return comma < 0 ? undefined : quoted(expression.slice(comma + 1).trim());
+  return otherwise === undefined ? undefined : quoted(otherwise);
+}
+
+const isCharacter = (expression: string): boolean => ['*', '?', '$'].includes(expression);
+
+function keyAndDefault(expression: string): { readonly key: string; readonly otherwise?: string } {
+  const comma = expression.indexOf(',');
+  if (comma < 0) return { key: expression.trim() };
+  return { key: expression.slice(0, comma).trim(), otherwise: expression.slice(comma + 1).trim() };
 }
 
 function quoted(text: string): string | undefined {

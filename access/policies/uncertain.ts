@@ -1,5 +1,6 @@
 import type { ConditionContext } from '../../iam/decision';
 import type { Condition, NamedPolicy, Statement } from '../../iam/policy';
+import { variableKeys } from '../../iam/variables';
 
 /** Whether what is not known of a request is taken to speak for it or against it. */
 export type Assumption = 'for' | 'against';
@@ -32,7 +33,7 @@ export function unknownConditions(statement: Statement, context: ConditionContex
   const known = knownKeys(context);
   return statement.conditions.filter(
     ({ key, values }) =>
-      !known.has(key.toLowerCase()) || values.some((value) => !variablesIn(value).every(isIn(known))),
+      !known.has(key.toLowerCase()) || values.some((value) => !variableKeys(value).every(isIn(known))),
   );
 }
 
@@ -55,10 +56,6 @@ const isIn =
   (known: ReadonlySet<string>) =>
   (name: string): boolean =>
     known.has(name.toLowerCase());
-
-/** `${*}`, `${?}` and `${$}` stand for those characters. */
-const variablesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\$\{([^},]+)[^}]*\}/g)].map(([, name = '']) => name.trim()).filter((name) => name.length > 1);
 
 function assumed(assumption: Assumption, statement: Statement, context: ConditionContext): Statement {
   const unknown = unknownConditions(statement, context);

@@ -1,7 +1,7 @@
 import type { ContextLookup } from '../context';
 import type { AccessRequest } from '../decision';
 import type { Condition, Statement } from '../policy';
-import type { Variables } from '../variables';
+import { variableKeys, type Variables } from '../variables';
 import type { ConditionOperator, ValueTest } from './condition-operator';
 import { nullOperatorName } from './null-operator';
 import { conditionOperators } from './operators';
@@ -26,7 +26,7 @@ export interface ConditionSetting {
 export function conditionHolds(condition: Condition, setting: ConditionSetting): boolean {
   const operator = conditionOperators.get(condition.operator);
   if (operator === undefined) return false;
-  if (setting.isUnknown?.(condition.key) === true) return setting.effect === 'Deny';
+  if (isOpen(condition, setting)) return setting.effect === 'Deny';
   const actual = setting.context(condition.key);
   if (condition.operator === nullOperatorName)
     return test(operator, condition, setting)?.(String(isEmpty(actual))) ?? false;
@@ -36,6 +36,12 @@ export function conditionHolds(condition: Condition, setting: ConditionSetting):
     passes !== undefined &&
     holdsForValues(passes, { operator, condition, effect: setting.effect, actual: actual ?? [] })
   );
+}
+
+/** Whether the key, or a variable that it is compared with, has a value that is not known. */
+function isOpen({ key, values }: Condition, { isUnknown, variables }: ConditionSetting): boolean {
+  if (isUnknown === undefined) return false;
+  return isUnknown(key) || (variables !== undefined && values.some((value) => variableKeys(value).some(isUnknown)));
 }
 
 /** One test out of all the policy's values, negation included; `undefined` where it cannot be made. */

@@ -8,6 +8,12 @@ const unknown =
  */
 export const isUnknown = (key: string): boolean => unknown.test(key.toLowerCase());
 
+/** Tags and the source identity that a session is asked for with, which the sandbox gives none. */
+const ofSessions = /^(?:aws:(?:requesttag\/.*|tagkeys|sourceidentity)|sts:(?:transitivetagkeys|sourceidentity))$/;
+
+/** The same where a role is assumed. */
+export const isUnknownToTrust = (key: string): boolean => isUnknown(key) || ofSessions.test(key.toLowerCase());
+
 /** How the keys of a resource's own tags begin. */
 export const resourceTag = 'aws:ResourceTag/';
 

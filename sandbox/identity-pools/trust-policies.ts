@@ -4,6 +4,7 @@ import { PolicyError } from '../../iam/errors';
 import { evaluateTrust } from '../../iam/evaluate-trust';
 import { parsePolicy } from '../../iam/parse-policy';
 import type { PolicyDocument } from '../../iam/policy';
+import { isUnknownToTrust } from '../credentials/unknown-keys';
 import { malformedTrust } from './errors';
 import { placeOf } from './identity-pool-services';
 
@@ -37,6 +38,7 @@ export class TrustPolicies {
       principal: { kind: 'federated', provider },
       action,
       context,
+      isUnknown: isUnknownToTrust,
     });
   }
 }

@@ -180,6 +180,45 @@ describe('condition keys', () => {
     }
   });
 
+  describe.each(['${aws:PrincipalTag/team}', "${ AWS:principaltag/team , 'notes'}"])('the variable %s', (variable) => {
+    const table = (name: string): string => `arn:aws:dynamodb:eu-central-1:111122223333:table/${name}`;
+    const denyOf = (more: Statement): Partial<Caller> => identity(allow(), { ...allow(more), Effect: 'Deny' });
+
+    it('never lets in', () => {
+      const patterns = [table(`dev-${variable}`), table(`*${variable}`)];
+      for (const Resource of patterns) expect(decided(identity(allow({ Resource })))).toBe('implicitly-denied');
+      const but: Statement = { Effect: 'Allow', Action: '*', NotResource: table(`prod-${variable}`) };
+      expect(decided(identity(but))).toBe('implicitly-denied');
+      for (const operator of ['StringEquals', 'StringNotEquals', 'ArnNotLike', 'StringNotLikeIfExists']) {
+        const value = operator.startsWith('Arn') ? table(variable) : variable;
+        expect([operator, decided(identity(when(operator, 'aws:userid', value)))]).toEqual([
+          operator,
+          'implicitly-denied',
+        ]);
+      }
+    });
+
+    it('denies whatever it could stand for, and nothing else', () => {
+      expect(decided(denyOf({ Resource: table(`dev-${variable}`) }))).toBe('explicitly-denied');
+      expect(decided(denyOf({ Resource: [table('x'), table(`${variable}s`)] }))).toBe('explicitly-denied');
+      expect(decided(denyOf({ Resource: table(`prod-${variable}`) }))).toBe('allowed');
+      expect(decided(denyOf({ Resource: table(`dev-${variable}\${aws:username}`) }))).toBe('allowed');
+      const but = (...NotResource: readonly string[]): Partial<Caller> =>
+        identity(allow(), { Effect: 'Deny', Action: '*', NotResource });
+      expect(decided(but(table(`dev-${variable}`)))).toBe('explicitly-denied');
+      expect(decided(but(table(`dev-${variable}`), arn))).toBe('allowed');
+      expect(decided(denyOf({ Condition: { StringNotEquals: { 'aws:userid': [variable, 'me'] } } }))).toBe(
+        'explicitly-denied',
+      );
+    });
+
+    it('is plain text in a policy of 2008', () => {
+      const document = { Statement: { ...allow({ Resource: table(`dev-${variable}`) }), Effect: 'Deny' } };
+      const old: NamedPolicy = { name: 'old', document: parsePolicy(document, 'identity') };
+      expect(decided({ identityPolicies: [policy('identity', allow()), old] })).toBe('allowed');
+    });
+  });
+
   it('a role session has no user name', () => {
     expect(decided(identity(when('Null', 'aws:username', 'true')))).toBe('allowed');
   });

@@ -40,6 +40,23 @@ describe('a role that does not trust the identity is not handed out', () => {
         }),
       },
     ],
+    ...(
+      [
+        ['StringNotEquals', 'aws:PrincipalTag/team', 'other'],
+        ['StringNotEquals', 'aws:RequestTag/team', 'other'],
+        ['Null', 'sts:SourceIdentity', 'true'],
+        ['BoolIfExists', 'aws:MultiFactorAuthPresent', 'true'],
+        ['StringNotEquals', 'aws:ResourceTag/stage', 'prod'],
+        ['ForAllValues:StringEquals', 'aws:TagKeys', 'team'],
+      ] as const
+    ).map(([operator, key, value]): readonly [string, IdentityWorldChange] => [
+      `it is for sessions with ${operator} ${key}, which nothing is known of`,
+      {
+        authenticatedTrust: trustPool('authenticated', {
+          Condition: { StringEquals: aud, [operator]: { [key]: value } },
+        }),
+      },
+    ]),
     ['it is for another provider', { authenticatedTrust: trustPool('graph.facebook.com') }],
     ['it denies', { authenticatedTrust: trustPool('authenticated', { Effect: 'Deny' }) }],
     [
