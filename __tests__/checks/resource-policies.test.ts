@@ -81,7 +81,7 @@ describe('conditions', () => {
     { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'] } },
     { StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } },
     { StringEquals: { 'kms:CallerAccount': account }, Bool: { 'aws:SecureTransport': 'true' } },
-    { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-1:${account}:log-group:/app` } },
+    { ArnEquals: { 'aws:FederatedProvider': '${aws_iam_openid_connect_provider.p.arn}' } },
   ];
   const open: readonly object[] = [
     {},
@@ -102,6 +102,11 @@ describe('conditions', () => {
     { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } },
     { ArnLike: { 'aws:SourceArn': 'arn:aws:apigateway:eu-west-1::/restapis/*' } },
     { ArnLike: { 'aws:SourceArn': '*' } },
+    { StringLike: { 'aws:PrincipalArn': 'a*' } },
+    { StringLike: { 'aws:SourceArn': 'arn?aws:sns:eu-west-1:*' } },
+    { StringEquals: { 'aws:FederatedProvider': 'cognito-identity.amazonaws.com' } },
+    { ArnLike: { 'aws:FederatedProvider': 'arn:aws:iam::*:oidc-provider/login.example' } },
+    { StringEquals: { constructor: 'x' } },
     { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
     { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } },
     { IpAddress: { 'aws:SourceIp': '::/0' } },
@@ -127,7 +132,21 @@ describe('conditions', () => {
   });
 
   it.each([
+    [`arn:aws:logs:eu-west-1:${account}:log-group:/app`, []],
+    ['eu-west-1', []],
+    ['arn:aws:logs:eu-west-1:*:log-group:/app', anySource],
+    ['*', anySource],
+    ['${var.group}', anySource],
+    ['$${aws:PrincipalArn}', anySource],
+  ])('an encryption context of %s narrows a service at most: everybody else writes it', (value, ids) => {
+    const Condition = { StringLike: { 'kms:EncryptionContext:aws:logs:arn': value } };
+    expect(idsOf({ Condition, Principal: { Service: 'logs.eu-west-1.amazonaws.com' } })).toEqual(ids);
+    expect(idsOf({ Condition })).toEqual(everybody);
+  });
+
+  it.each([
     { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+    { ArnEquals: { 'aws:FederatedProvider': 'arn:aws:iam::123456789012:saml-provider/partner' } },
     { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:topic' } },
     { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/deploy' } },
   ])('%j names an account that nobody declared', (Condition) => {
@@ -147,6 +166,7 @@ describe('a denial of all others', () => {
     [deny(notOurs, { Action: undefined, NotAction: 'sqs:ReceiveMessage' }), everybody],
     [deny(notOurs, { Resource: '${aws_sqs_queue.other.arn}' }), everybody],
     [deny(notOurs, { Resource: '${aws_sqs_queue.q.arn}*' }), []],
+    [deny({ StringNotEquals: { 'kms:EncryptionContext:app': 'notes' } }), everybody],
     [deny(notOurs, { Principal: { AWS: '${aws_iam_role.r.arn}' } }), everybody],
     [deny({ ...notOurs, Bool: { 'aws:ViaAWSService': 'false' } }), everybody],
     [deny({ NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }), everybody],
@@ -155,6 +175,13 @@ describe('a denial of all others', () => {
     [deny({}), everybody],
   ])('%j gives %j', (denial, ids) => {
     expect(idsOf({}, denial)).toEqual(ids);
+  });
+
+  it('covers a pattern by one that is as wide', () => {
+    const allowed = { Resource: 'execute-api:/*' };
+    expect(idsOf(allowed, deny(notOurs, { Resource: 'execute-api:/*' }))).toEqual([]);
+    expect(idsOf(allowed, deny(notOurs, { Resource: 'execute-api:/?' }))).toEqual(everybody);
+    expect(idsOf({ Resource: 'execute-api:/?' }, deny(notOurs, { Resource: 'execute-api:/?' }))).toEqual([]);
   });
 });
 

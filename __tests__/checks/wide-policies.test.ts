@@ -34,7 +34,14 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
   [{ Resource: '${a.b.arn}/*' }, []],
   ...[
     ...['arn:*', 'arn:aws:dynamodb:*', 'arn:aws:*:*:*:*', 'arn:aws:*:::notes', '*notes', '${var.table}', '*${a.b.arn}'],
-    ...['${each.value.arn}', '${join(var.a, var.b)}', '%{ if true }*%{ endif }', '${var.a}*'],
+    ...[
+      '${a.b[var.x].arn}',
+      '${a.b[*].arn}',
+      '${each.value.arn}',
+      '${join(var.a, var.b)}',
+      '%{ if true }*%{ endif }',
+      '${var.a}*',
+    ],
     ...['arn:aws:dynamodb:*:*:table/*', 'arn:aws:dynamodb:*:*:table/*/index/by-name', 'arn:aws:dynamodb:*:*:table*'],
     ...['arn:aws:dynamodb:*:*:table/*e*', 'arn:aws:dynamodb:*:*:table/${var.table}', 'arn:aws:dynamodb:*:*:ta*/notes'],
     ...['arn:aws:iam::${a.b.account}:role/*', 'arn:aws:lambda:*:*:function:*', 'arn:aws:secretsmanager:*:*:secret:*'],
@@ -52,6 +59,11 @@ const identityRows: readonly (readonly [change: object, ids: readonly string[]])
     ...['arn:aws:dynamodb:*:*:table/${a.b.name}', 'arn:aws:dynamodb:*:*:table/${a.b.name}*', 'arn:aws:s3:::notes/*'],
     ...['arn:aws:dynamodb:*:*:table/dev-*', 'arn:aws:logs:*:*:log-group:/aws/lambda/notes:*', 'arn:aws:sqs:*:*:notes*'],
     ...['arn:aws:s3:::notes/$${aws:username}/*', 'arn:aws:iam::${var.account}:role/notes', 'arn:aws:s3:::${a.b.id}/*'],
+    ...[
+      '${aws_dynamodb_table.t[each.key].arn}/index/*',
+      '${aws_s3_bucket.b[count.index].arn}/*',
+      '${a.b[each.value].arn}',
+    ],
     ...['arn:aws:secretsmanager:*:*:secret:notes-??????', 'arn:aws:cognito-idp:*:*:userpool/eu-west-1_AbC123'],
     ...['${a.b.execution_arn}/*/GET/*', 'arn:aws:kms:*:*:alias/notes', 'arn:aws:apigateway:eu-west-1::/restapis/abc/*'],
   ].map((Resource): readonly [object, readonly string[]] => [{ Resource }, []]),

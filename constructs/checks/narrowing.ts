@@ -1,4 +1,5 @@
 import type { Comparison } from './conditions';
+import { referencePlaceholder } from './terraform-values';
 import { asPattern, hasWildcard, namesOwner } from './wildcards';
 
 /**
@@ -7,17 +8,18 @@ import { asPattern, hasWildcard, namesOwner } from './wildcards';
  *
  * Source: IAM user guide, global condition keys; Amazon S3 user guide, the meaning of "public".
  */
-const kinds: Readonly<Record<string, (pattern: string) => boolean>> = {
+const kinds: ReadonlyMap<string, (pattern: string) => boolean> = new Map([
   ...each(isName, [
     ...['aws:principalaccount', 'aws:principalorgid', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceowner'],
     ...['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpceaccount', 'aws:vpceorgid', 'kms:calleraccount'],
     ...['s3:dataaccesspointaccount', 'cognito-identity.amazonaws.com:aud', 'lambda:eventsourcetoken'],
   ]),
   ...each(isPath, ['aws:principalorgpaths', 'aws:sourceorgpaths', 'aws:vpceorgpaths']),
-  ...each(namesOwner, ['aws:principalarn', 'aws:sourcearn', 's3:dataaccesspointarn', 'aws:federatedprovider']),
-  'aws:userid': (id) => /^[^:*?]+(?::|$)/.test(id),
-  'aws:sourceip': isRange,
-};
+  ...each(namesOwner, ['aws:principalarn', 'aws:sourcearn', 's3:dataaccesspointarn']),
+  ...each(isOwnProvider, ['aws:federatedprovider']),
+  ...each((id) => /^[^:*?]+(?::|$)/.test(id), ['aws:userid']),
+  ...each(isRange, ['aws:sourceip']),
+]);
 
 const texts = /^(?:foranyvalue:)?(?:stringequals(?:ignorecase)?|stringlike|arnequals|arnlike)$/;
 const addresses = /^(?:foranyvalue:)?ipaddress$/;
@@ -26,6 +28,21 @@ const addresses = /^(?:foranyvalue:)?ipaddress$/;
 export function narrows({ operator, key, values }: Comparison): boolean {
   const operators = key === 'aws:sourceip' ? addresses : texts;
   return operators.test(operator) && values.length > 0 && values.every((value) => isNarrow(key, value));
+}
+
+/**
+ * As {@link narrows}, for a service: of KMS, the encryption context tells for what it calls. Anybody else writes into it
+ * what the policy asks for.
+ */
+export function narrowsService(comparison: Comparison): boolean {
+  const { operator, key, values } = comparison;
+  return (
+    narrows(comparison) ||
+    (key.startsWith('kms:encryptioncontext:') &&
+      texts.test(operator) &&
+      values.length > 0 &&
+      values.every((value) => isContext(asPattern(value))))
+  );
 }
 
 const otherTexts = /^(?:string(?:notequals(?:ignorecase)?|notlike)|arnnotequals|arnnotlike)(?:ifexists)?$/;
@@ -40,15 +57,18 @@ export function excludesOthers({ operator, key, values }: Comparison): boolean {
 function isNarrow(key: string, value: string): boolean {
   // Of what IAM puts in, only the owner of the resource is no choice of the caller.
   if (/^\$\{aws:Resource(?:Account|OrgID|OrgPaths)\}$/i.test(value)) {
-    return kinds[key] !== undefined;
+    return kinds.has(key);
   }
   const pattern = asPattern(value);
-  const judge = key.startsWith('kms:encryptioncontext:') ? isContext : kinds[key];
+  const judge = kinds.get(key);
   return judge !== undefined && pattern !== '' && !pattern.includes('${') && judge(pattern);
 }
 
-function each(judge: (pattern: string) => boolean, keys: readonly string[]): Record<string, typeof judge> {
-  return Object.fromEntries(keys.map((key) => [key, judge]));
+function each(
+  judge: (pattern: string) => boolean,
+  keys: readonly string[],
+): readonly (readonly [string, typeof judge])[] {
+  return keys.map((key) => [key, judge]);
 }
 
 function isName(pattern: string): boolean {
@@ -60,7 +80,16 @@ function isPath(pattern: string): boolean {
 }
 
 function isContext(pattern: string): boolean {
-  return pattern.startsWith('arn:') ? namesOwner(pattern) : !hasWildcard(pattern);
+  return (
+    pattern !== '' &&
+    !pattern.includes('${') &&
+    (pattern.startsWith('arn:') ? namesOwner(pattern) : !hasWildcard(pattern))
+  );
+}
+
+/** Cognito, Google and others vouch for people of every account; a provider with an ARN is of one. */
+function isOwnProvider(pattern: string): boolean {
+  return (pattern.startsWith('arn:') || pattern.startsWith(referencePlaceholder)) && namesOwner(pattern);
 }
 
 /** Ranges wider than /8, or /32 of IPv6, are the internet. */

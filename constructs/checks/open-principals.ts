@@ -1,7 +1,7 @@
 import { comparisonsOf } from './conditions';
 import { isDeclaredOutsider } from './declared-outsiders';
 import { show } from './fault';
-import { narrows } from './narrowing';
+import { narrows, narrowsService } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
 import { accountsNamed, mayName, principalsOf } from './principals';
 import type { Principal } from './principals';
@@ -26,11 +26,19 @@ export function findOpenPrincipals(
   if (statement['NotPrincipal'] !== undefined) {
     return [everybodyBut(statement)];
   }
-  const narrowing = comparisonsOf(statement).filter(narrows);
-  const isNarrow = narrowing.length > 0 || othersAreDenied;
+  const comparisons = comparisonsOf(statement);
+  const context: Context = {
+    statement,
+    resource,
+    isNarrow: othersAreDenied || comparisons.some(narrows),
+    isNarrowService: othersAreDenied || comparisons.some(narrowsService),
+  };
   return [
-    ...principalsOf(statement).flatMap((principal) => judge(principal, { statement, resource, isNarrow })),
-    ...narrowing.flatMap(accountsNamed).flatMap((account) => foreign(account, resource)),
+    ...principalsOf(statement).flatMap((principal) => judge(principal, context)),
+    ...comparisons
+      .filter(narrowsService)
+      .flatMap(accountsNamed)
+      .flatMap((account) => foreign(account, resource)),
   ];
 }
 
@@ -38,16 +46,19 @@ interface Context {
   readonly statement: Arguments;
   readonly resource: ResolvedResource;
   readonly isNarrow: boolean;
+  readonly isNarrowService: boolean;
 }
 
-function judge(principal: Principal, { statement, resource, isNarrow }: Context): readonly Finding[] {
+function judge(principal: Principal, { statement, resource, isNarrow, isNarrowService }: Context): readonly Finding[] {
   switch (principal.kind) {
     case 'reference':
       return [];
     case 'account':
       return foreign(principal.account, resource);
     case 'service':
-      return isNarrow || isDeclaredOutsider(resource.construct, principal.name) ? [] : [anySource(principal.name)];
+      return isNarrowService || isDeclaredOutsider(resource.construct, principal.name)
+        ? []
+        : [anySource(principal.name)];
     case 'federated':
     case 'everybody':
       return isNarrow || isDeclaredOutsider(resource.construct, '*') ? [] : [everybody(statement)];

@@ -67,7 +67,7 @@ export function mayName({ construct, ownAccounts = [] }: ResolvedResource, outsi
 
 /** Accounts that are written in the values of a comparison. */
 export function accountsNamed({ key, values }: Comparison): readonly string[] {
-  return /(?:account|arn|owner)$/.test(key)
+  return /(?:account|arn|owner|provider)$/.test(key)
     ? values.map((value) => accountOf(value) ?? '').filter((account) => /^\d{12}$/.test(account))
     : [];
 }

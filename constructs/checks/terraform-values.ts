@@ -111,7 +111,7 @@ export function markReferences(text: string): string {
 }
 
 const attribute =
-  /^(?!(?:var|local|each|count|path|terraform|self|module)\.)(?:data\.)?\w+\.[\w-]+(?:\.[\w-]+|\[(?:\d+|"[^"*?]*")\])+$/;
+  /^(?!(?:var|local|each|count|path|terraform|self|module)\.)(?:data\.)?\w+\.[\w-]+(?:\.[\w-]+|\[(?:\d+|"[^"*?]*"|each\.(?:key|value)|count\.index)\])+$/;
 
 function isLiteral(value: unknown): value is string | number | boolean {
   return typeof value === 'number' || typeof value === 'boolean' || isLiteralText(value);

@@ -19,11 +19,11 @@ export function fitsNearlyAll(pattern: string): boolean {
   return hasWildcard(pattern) && letters.length < fewestLetters;
 }
 
-/** Does a pattern stand for this text, or for all that this pattern stands for? */
+/** Does a pattern stand for this text, or for all that this pattern stands for? One character is never all of them. */
 export function fits(pattern: string, text: string): boolean {
   const parts = pattern
     .split(/([*?])/)
-    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[^\w]/gu, '\\$&')));
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '[^*]' : part.replace(/[^\w]/gu, '\\$&')));
   return new RegExp(`^${parts.join('')}$`, 's').test(text);
 }
 
@@ -54,7 +54,8 @@ export function namesOwner(arn: string): boolean {
   const pattern = asPattern(arn);
   const [start, , service, , account = '', ...rest] = pattern.split(':');
   if (start !== 'arn') {
-    return !/^[*?]/.test(pattern) && pattern !== '';
+    // A reference is the ARN; of what is written, `a*` stands for every ARN.
+    return pattern.startsWith(referencePlaceholder) || (pattern !== '' && !hasWildcard(pattern));
   }
   const resource = rest.join(':');
   if (account !== '' && !hasWildcard(account)) {
