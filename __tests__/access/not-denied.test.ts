@@ -133,6 +133,35 @@ const changes: readonly Change[] = [
     cells: [[customers, 'GET pet-store/pets', 'conditional at item']],
   },
   {
+    name: 'a path of a tag that is not known, with another in its place where there is none',
+    stack: 'pet-store',
+    change: customersPolicy(invoke("GET/$${aws:PrincipalTag/shop, 'pets'}")),
+    cells: [[customers, 'GET pet-store/pets', 'conditional at item']],
+  },
+  {
+    name: 'a path of a tag that is not known, with another in its place, is refused',
+    stack: 'pet-store',
+    change: customersPolicy(invoke('GET/*'), invoke("GET/$${aws:PrincipalTag/shop, 'pets'}", { Effect: 'Deny' })),
+    cells: [
+      [customers, 'GET pet-store/pets', 'conditional at item'],
+      [customers, 'GET pet-store/pets/{petId}', 'conditional at item'],
+    ],
+  },
+  ...['$${aws:PrincipalTag/shop}', "$${aws:PrincipalTag/shop, 'other'}"].flatMap((tag): readonly Change[] => [
+    {
+      name: `all but a path of a tag that is not known is refused: ${tag}`,
+      stack: 'pet-store',
+      change: customersPolicy(invoke('GET/*'), except('Deny', `GET/${tag}`)),
+      cells: [[customers, 'GET pet-store/pets', 'conditional at item']],
+    },
+    {
+      name: `all but a path of a tag that is not known is allowed: ${tag}`,
+      stack: 'pet-store',
+      change: customersPolicy(except('Allow', `GET/${tag}`)),
+      cells: [[customers, 'GET pet-store/pets', 'conditional at item']],
+    },
+  ]),
+  {
     name: 'a resource policy that makes up, from one network, for a silent policy of a group',
     stack: 'api-authorization',
     change: (resource) =>

@@ -1,4 +1,4 @@
-import type { Decision, StatementRef } from '../../iam/decision';
+import type { ConditionContext, Decision, StatementRef } from '../../iam/decision';
 import { evaluate } from '../../iam/evaluate';
 import { explain } from '../../iam/explain';
 import { matchesPattern, wildcardPattern } from '../../iam/pattern';
@@ -7,6 +7,7 @@ import type { Demand, Verdict } from '../model';
 import { clausesOf } from './clauses';
 import {
   isAboutSome,
+  isOpen,
   placed,
   type PlacedStatement,
   type PolicyQuestion,
@@ -81,18 +82,26 @@ function withoutSpared(
 ): readonly NamedPolicy[] {
   const drops = (statement: Statement, version: PolicyVersion): boolean =>
     (assumption === 'for') === (statement.effect === 'Deny') && spares(question, statement, version);
-  if (!policies.some(({ document: { statements, version } }) => statements.some((one) => drops(one, version)))) {
-    return policies;
-  }
   return policies.map(({ name, document }) => ({
     name,
     document: {
       ...document,
       statements: document.statements.map((one) =>
-        drops(one, document.version) ? { ...one, actions: { negated: false, patterns: [] } } : one,
+        drops(one, document.version)
+          ? { ...one, actions: { negated: false, patterns: [] } }
+          : withoutOpen(one, question.context, document.version),
       ),
     },
   }));
+}
+
+/** What a pattern with an open variable is about is told by `isAboutSome`: here it fits nothing, whatever its default is. */
+function withoutOpen(statement: Statement, context: ConditionContext, version: PolicyVersion): Statement {
+  const { resources } = statement;
+  const patterns = resources?.patterns.filter((text) => !isOpen(text, context, version));
+  return resources === undefined || patterns === undefined || patterns.length === resources.patterns.length
+    ? statement
+    : { ...statement, resources: { ...resources, patterns } };
 }
 
 const spares = (question: PolicyQuestion, { resources }: Statement, version: PolicyVersion): boolean =>

@@ -2,7 +2,7 @@ import { contextLookup } from '../../iam/context';
 import type { ConditionContext, Principal } from '../../iam/decision';
 import { matchesPattern } from '../../iam/pattern';
 import type { NamedPolicy, PolicySourceKind, Statement } from '../../iam/policy';
-import { resolvePattern } from '../../iam/variables';
+import { resolvePattern, variableKeys } from '../../iam/variables';
 import { intersect, type Reach } from './reach';
 
 /** What is asked of IAM about all requests of one kind at once. */
@@ -44,6 +44,13 @@ export const placed = (policies: readonly NamedPolicy[], kind: PolicySourceKind)
     statements.map((statement, index) => ({ policy: name, index, kind, version, statement })),
   );
 
+/**
+ * Whether a pattern has a variable whose value is not known. It may have any, so the default that is written beside it says
+ * nothing.
+ */
+export const isOpen = (text: string, context: ConditionContext, version: PolicyVersion): boolean =>
+  version === '2012-10-17' && variableKeys(text).some((key) => contextLookup(context)(key) === undefined);
+
 /** Whether one of the patterns fits some of the requests, and not all. A variable without a value may have any. */
 export function isAboutSome(
   { reach, context }: Pick<PolicyQuestion, 'reach' | 'context'>,
@@ -54,7 +61,7 @@ export function isAboutSome(
   const isOne = reach.pattern === reach.sample;
   return patterns.some((text) => {
     if (isOne && !text.includes('${')) return false;
-    const whole = resolvePattern(text, variables);
+    const whole = isOpen(text, context, version) ? undefined : resolvePattern(text, variables);
     if (whole !== undefined && (isOne || matchesPattern(whole, reach.sample))) return false;
     return intersect(loose(text), reach.pattern);
   });
