@@ -148,6 +148,7 @@ const outside: readonly (readonly [action: string, resource: string])[] = [
   ['cognito-idp:ListUsers', `arn:aws:cognito-idp:${here}:userpool/us-east-1_A`],
   ['logs:FilterLogEvents', `arn:aws:logs:${here}:log-group:/aws/lambda/dev-x`],
   ['logs:DeleteLogGroup', `arn:aws:logs:${here}:log-group:/aws/lambda/prod-x`],
+  ['cloudwatch:PutMetricAlarm', `arn:aws:cloudwatch:${here}:alarm:prod-x`],
   ['apigateway:PATCH', 'arn:aws:apigateway:us-east-1::/account'],
   ['apigateway:POST', 'arn:aws:apigateway:us-east-1::/apikeys'],
   ['apigateway:PATCH', 'arn:aws:apigateway:eu-west-1::/restapis/x'],
@@ -164,6 +165,28 @@ const outside: readonly (readonly [action: string, resource: string])[] = [
 test.each(outside)('neither may %s on %s', (action, resource) => {
   const context = { ...asDeployed, 'iam:PassedToService': 'lambda.amazonaws.com' };
   expect([plan, deploy].map((role) => decide(role, { action, resource, context }))).not.toContain('allowed');
+});
+
+test('an alarm of the stage tells topics, and acts on nothing else', () => {
+  const put = (...actions: readonly string[]) =>
+    decide(deploy, {
+      action: 'cloudwatch:PutMetricAlarm',
+      resource: `arn:aws:cloudwatch:${here}:alarm:dev-x`,
+      context: { ...asDeployed, 'cloudwatch:AlarmActions': actions },
+    });
+  const topic = `arn:aws:sns:${here}:on-call`;
+  expect([put(), put(topic), put(topic, 'arn:aws:sns:us-east-1:999999999999:monitoring')]).toEqual(
+    Array(3).fill('allowed'),
+  );
+  for (const other of [
+    'arn:aws:automate:us-east-1:ec2:terminate',
+    `arn:aws:swf:${here}:action/actions/AWS_EC2.InstanceId.Stop/1.0`,
+    `arn:aws:ssm:${here}:opsitem:1`,
+    `arn:aws:lambda:${here}:function:dev-x`,
+    `arn:aws:autoscaling:${here}:scalingPolicy:x:autoScalingGroupName/other:policyName/none`,
+  ]) {
+    expect([other, put(other), put(topic, other)]).toEqual([other, 'implicitly-denied', 'implicitly-denied']);
+  }
 });
 
 test.each(['aws:ResourceTag/stage', 'aws:ResourceTag/project', 'aws:RequestTag/stage', 'aws:RequestTag/project'])(

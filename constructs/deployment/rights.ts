@@ -18,6 +18,7 @@ export function deploymentRights(scope: DeploymentScope): readonly Right[] {
     ...tableRights(scope),
     ...functionRights(scope),
     ...logRights(scope),
+    ...alarmRights(scope),
     ...secretRights(scope),
     ...stateRights(scope),
   ];
@@ -201,15 +202,24 @@ function logRights(scope: DeploymentScope): readonly Right[] {
     },
     // Terraform lists log groups by the start of a name; what it sees of others is their names.
     { read: ['logs:DescribeLogGroups'], write: [], resources: [`${groups}*`] },
+  ];
+}
+
+function alarmRights(scope: DeploymentScope): readonly Right[] {
+  const alarms = namedArns(scope, 'cloudwatch', 'alarm:');
+  return [
     {
       read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
-      write: [
-        'cloudwatch:DeleteAlarms',
-        'cloudwatch:PutMetricAlarm',
-        'cloudwatch:TagResource',
-        'cloudwatch:UntagResource',
-      ],
-      resources: namedArns(scope, 'cloudwatch', 'alarm:'),
+      write: ['cloudwatch:DeleteAlarms', 'cloudwatch:TagResource', 'cloudwatch:UntagResource'],
+      resources: alarms,
+    },
+    // An alarm stops and terminates instances too, with a role of CloudWatch's own that no boundary holds. Source: CloudWatch
+    // user guide, "Using condition keys to limit alarm actions".
+    {
+      read: [],
+      write: ['cloudwatch:PutMetricAlarm'],
+      resources: alarms,
+      condition: { 'ForAllValues:StringLike': { 'cloudwatch:AlarmActions': `arn:aws:sns:${scope.region}:*` } },
     },
   ];
 }
