@@ -32,11 +32,21 @@ it.each<readonly [args: Arguments, ids: readonly string[]]>([
   [gateway, anySource],
   [{ principal: 'apigateway.amazonaws.com.cn' }, anySource],
   [{ principal: 'alexa-appkit.amazon.com' }, anySource],
+  ...['events.${data.aws_partition.p.dns_suffix}', '${data.aws_service_principal.events.name}'].flatMap((principal) => [
+    [{ principal }, anySource] as const,
+    [{ principal, source_arn: '${aws_cloudwatch_event_rule.r.arn}' }, []] as const,
+  ]),
+  [{ principal: 'arn:${data.aws_partition.p.partition}:iam::${data.a.b.c}:role/a.b' }, []],
   [{ principal: 'alexa-appkit.amazon.com', event_source_token: 'amzn1.ask.skill.x' }, []],
   ...[
     ...['*', 'arn:aws:execute-api:*', 'arn:aws:execute-api:us-east-1:*:abc/dev/GET/notes', 'arn:aws:s3:::'],
     ...['arn:aws:s3:::*', 'arn:aws:s3:::*-uploads', '${var.source}', 'arn:aws:events:us-east-1:${var.account}:rule/x'],
-    ...['arn:aws:apigateway:us-east-1::/restapis/*', 'arn:aws:events:us-east-1::rule/*', '${each.value}/dev/GET/notes'],
+    ...[
+      'a*',
+      'arn:aws:apigateway:us-east-1::/restapis/*',
+      'arn:aws:events:us-east-1::rule/*',
+      '${each.value}/dev/GET/notes',
+    ],
   ].map((source_arn): readonly [Arguments, readonly string[]] => [{ ...gateway, source_arn }, anySource]),
   ...[
     ...['arn:aws:s3:::bucket', `arn:aws:events:us-east-1:${account}:rule/x`, '${a.b.execution_arn}/dev/GET/notes'],
@@ -78,7 +88,10 @@ it('says where, what and what to do', () => {
   const start = 'stack: aws_lambda_permission.it: ';
   const first = (args: Arguments) => faultsOf(args).map(describeFault)[0];
   expect(first(gateway)).toBe(
-    `${start}source_arn = (not set). A permission is for the one that is named: without a source, anybody who uses the same service has it. Name the principal; with "apigateway.amazonaws.com" set source_arn to <execution_arn>/<stage>/<METHOD>/<path>. [permission-any-source]`,
+    `${start}source_arn = (not set). A permission is for the one that is named: without a source, anybody who uses the same service has it. Set source_arn to what calls: the rule, the topic or the bucket; with "apigateway.amazonaws.com" <execution_arn>/<stage>/<METHOD>/<path>. Or call declareOutsider(construct, <service>, reason) where there is no source. [permission-any-source]`,
+  );
+  expect(first({ principal: '*' })).toBe(
+    `${start}principal = "*". A permission is for the one that is named: without a source, anybody who uses the same service has it. Name the principal or its organization, or call declareOutsider(construct, "*", reason). [permission-everybody]`,
   );
   expect(first({ principal: '123456789012' })).toBe(
     `${start}principal = "123456789012". A permission is for principals and sources of its own account; others only for a declared reason. Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason). [permission-outsider]`,

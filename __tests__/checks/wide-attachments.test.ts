@@ -52,7 +52,12 @@ it.each<readonly [arn: unknown, ids: readonly string[], data: Arguments]>([
   [looked, [], { name: 'AWSXRayDaemonWriteAccess' }],
   [ofAws('service-role/AWSLambdaBasicExecutionRole'), [], {}],
   [ofAws('service-role/AWSLambdaVPCAccessExecutionRole', '${data.aws_partition.current.partition}'), [], {}],
+  ...['${data.aws_ssm_parameter.p.value}', '${terraform_data.p.output}', '${aws_iam_policy.p.arn}x'].map(
+    (arn): readonly [unknown, readonly string[], Arguments] => [arn, unread, {}],
+  ),
   ['${aws_iam_policy.p.arn}', [], {}],
+  ['${aws_iam_policy.p[each.key].arn}', [], {}],
+  ['${data.terraform_remote_state.policies.outputs.arn}', [], {}],
 ])('the attached policy %j gives %j (%j)', (arn, ids, data) => {
   expect(idsOf(arn, data)).toEqual(ids);
 });

@@ -276,3 +276,23 @@ it('names what it found, and what to do', () => {
     whatToDo: 'Name the actions that are needed.',
   });
 });
+
+it.each([
+  ['*', 'Name the resource by reference, or call declareWildcard(policy, reason).'],
+  [
+    '${join("", [aws_dynamodb_table.notes.arn])}',
+    'Write a plain reference to an attribute, with the rest as text around it: what a function, a variable or a local becomes may be an asterisk. Or call declareWildcard(policy, reason).',
+  ],
+])('says of the resource %s what to do', (Resource, whatToDo) => {
+  const policy = identity({ Resource: 'RESOURCE' }).replace('RESOURCE', Resource);
+  expect(findWidePolicies(stackOf(['aws_iam_role_policy', { policy }])).map((fault) => fault.whatToDo)).toEqual([
+    whatToDo,
+  ]);
+});
+
+it('says how a policy is written that can be judged', () => {
+  const policy = '${data.aws_iam_policy_document.notes.json}';
+  expect(findWidePolicies(stackOf(['aws_iam_role_policy', { policy }]))[0]?.whatToDo).toBe(
+    'Write the policy as JSON text with JSON.stringify, not with jsonencode or aws_iam_policy_document; references may stand inside its texts.',
+  );
+});

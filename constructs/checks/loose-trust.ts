@@ -4,8 +4,8 @@ import { narrows } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
 import { accountsNamed, mayName, principalsOf } from './principals';
-import type { ResolvedResource } from './resolved-stack';
-import { findLooseSharedTrust } from './shared-issuers';
+import type { ResolvedResource, ResolvedStack } from './resolved-stack';
+import { findLooseSharedTrust, issuersIn } from './shared-issuers';
 import { isObject } from './terraform-values';
 import type { Arguments } from './terraform-values';
 import { fits, hasWildcard } from './wildcards';
@@ -15,7 +15,7 @@ type Finding = Omit<PolicyFinding, 'argument'>;
 const cognito = 'cognito-identity.amazonaws.com';
 
 /** Whom a statement of a trust policy lets in beyond those it means. */
-export function findLooseTrust(statement: Arguments, role: ResolvedResource): readonly Finding[] {
+export function findLooseTrust(statement: Arguments, role: ResolvedResource, stack: ResolvedStack): readonly Finding[] {
   if (statement['Effect'] === 'Deny') {
     return [];
   }
@@ -32,7 +32,7 @@ export function findLooseTrust(statement: Arguments, role: ResolvedResource): re
     ...(isIdentityPool(federated, statement)
       ? findLooseIdentityPool(statement)
       : findLooseAudience(statement, federated)),
-    ...findLooseSharedTrust(statement),
+    ...findLooseSharedTrust(statement, issuersIn(role.args['assume_role_policy'], stack)),
   ];
 }
 

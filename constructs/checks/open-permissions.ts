@@ -21,7 +21,7 @@ export function findOpenPermissions(resource: ResolvedResource): readonly Policy
   const places = permissions[resource.type];
   return places === undefined
     ? []
-    : textsIn(resource.args, places.principal)
+    : rawTextsIn(resource.args, places.principal)
         .flatMap(principalIn)
         .flatMap((principal) => judge(principal, resource, places))
         .concat(resource.type === 'aws_lambda_permission' ? findForeignSources(resource) : []);
@@ -52,8 +52,10 @@ function judge(
   }
 }
 
-function principalIn(name: string): readonly Principal[] {
-  const isService = /\.\w/.test(name) && !name.startsWith('arn:');
+/** A service is still one where its name, or the end of it, is looked up. */
+function principalIn(text: string): readonly Principal[] {
+  const name = asPattern(markReferences(text));
+  const isService = !name.startsWith('arn:') && (name.includes('.') || /\bdata\.aws_service_principal\./.test(text));
   return principalsOf({ Principal: isService ? { Service: name } : { AWS: name } });
 }
 
@@ -77,10 +79,13 @@ function findForeignSources(resource: ResolvedResource): readonly PolicyFinding[
 
 /** Texts with placeholders, and an asterisk where nobody knows what it becomes. */
 function textsIn(args: Arguments, argument: string): readonly string[] {
+  return rawTextsIn(args, argument).map((text) => asPattern(markReferences(text)));
+}
+
+function rawTextsIn(args: Arguments, argument: string): readonly string[] {
   return valuesAt(args, argument)
     .flat()
-    .filter((value) => typeof value === 'string')
-    .map((text) => asPattern(markReferences(text)));
+    .filter((value) => typeof value === 'string');
 }
 
 function open(id: string, argument: string, value: unknown): PolicyFinding {
@@ -90,7 +95,9 @@ function open(id: string, argument: string, value: unknown): PolicyFinding {
     value: show(value),
     rule: 'A permission is for the one that is named: without a source, anybody who uses the same service has it.',
     whatToDo:
-      'Name the principal; with "apigateway.amazonaws.com" set source_arn to <execution_arn>/<stage>/<METHOD>/<path>.',
+      id === 'permission-everybody'
+        ? 'Name the principal or its organization, or call declareOutsider(construct, "*", reason).'
+        : 'Set source_arn to what calls: the rule, the topic or the bucket; with "apigateway.amazonaws.com" <execution_arn>/<stage>/<METHOD>/<path>. Or call declareOutsider(construct, <service>, reason) where there is no source.',
   };
 }
 

@@ -87,6 +87,7 @@ function notJudged(kind: 'unknown' | 'unreadable', text: unknown): Finding {
       kind === 'unknown'
         ? 'Its structure is known to Terraform only, so nobody can say what it allows.'
         : 'It is no JSON object, or has a member twice, so nobody can say what it allows.',
-    whatToDo: 'Write the policy as JSON text; references may stand inside its texts.',
+    whatToDo:
+      'Write the policy as JSON text with JSON.stringify, not with jsonencode or aws_iam_policy_document; references may stand inside its texts.',
   };
 }

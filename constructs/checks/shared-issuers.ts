@@ -2,8 +2,11 @@ import { comparisonsOf } from './conditions';
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
-import { isObject } from './terraform-values';
+import { refersTo } from './resolved-stack';
+import type { ResolvedStack } from './resolved-stack';
+import { isObject, referencePlaceholder, textsAt } from './terraform-values';
 import type { Arguments } from './terraform-values';
+import { asPattern } from './wildcards';
 
 /** An issuer of tokens that is the same for all its customers. */
 interface SharedIssuer {
@@ -37,10 +40,16 @@ const issuers: readonly SharedIssuer[] = [
  * often a reference, so that keys of the condition say as well whom a statement is for.
  *
  * Source: IAM user guide, identity-provider controls for shared OIDC providers.
+ *
+ * @param referred issuers of the providers to which the policy refers
  */
-export function findLooseSharedTrust(statement: Arguments): readonly Omit<PolicyFinding, 'argument'>[] {
+export function findLooseSharedTrust(
+  statement: Arguments,
+  referred: readonly string[],
+): readonly Omit<PolicyFinding, 'argument'>[] {
   return issuers
-    .filter((issuer) => isFor(statement, issuer) && !isPinned(statement, issuer))
+    .filter((issuer) => isFor(statement, issuer) || isReferred(statement, issuer, referred))
+    .filter((issuer) => !isPinned(statement, issuer))
     .map(({ id, host, subject }) => ({
       id,
       value: show(statement['Condition']),
@@ -58,11 +67,33 @@ function isFor(statement: Arguments, { host }: SharedIssuer): boolean {
   );
 }
 
-/** A variable of IAM would be the caller's own subject. */
+/** A provider by reference, with keys that no other issuer's name begins. */
+function isReferred(statement: Arguments, { host }: SharedIssuer, referred: readonly string[]): boolean {
+  const principal = isObject(statement['Principal']) ? statement['Principal'] : {};
+  return (
+    referred.some((issuer) => isOf(host, issuer)) &&
+    allTexts(principal['Federated']).some((name) => name.includes(referencePlaceholder)) &&
+    comparisonsOf(statement).every(({ key }) => key.includes(referencePlaceholder) || !/:(?:aud|sub)$/.test(key))
+  );
+}
+
+/** Issuers of the OpenID Connect providers to which a value refers, as far as the stack tells. */
+export function issuersIn(value: unknown, { resources, dataSources }: ResolvedStack): readonly string[] {
+  return [...resources, ...dataSources]
+    .filter((one) => one.type === 'aws_iam_openid_connect_provider' && refersTo(value, one))
+    .flatMap(({ args }) => [...textsAt(args, 'url'), ...textsAt(args, 'arn')])
+    .map((text) => text.toLowerCase().replace(/^(?:https:\/\/|.*:oidc-provider\/)/, ''));
+}
+
+/**
+ * A variable of IAM would be the caller's own subject. A key by reference may be another issuer's, whose tokens alone then
+ * get in.
+ */
 function isPinned(statement: Arguments, { host }: SharedIssuer): boolean {
   return comparisonsOf(statement)
-    .filter(({ operator, key }) => isExact(operator) && key.endsWith(':sub') && isOf(host, key.replace(/:sub$/, '')))
-    .some(({ values }) => values.length > 0 && values.every((value) => !/[*?]|\$\{/.test(value)));
+    .filter(({ operator, key }) => isExact(operator) && key.endsWith(':sub'))
+    .filter(({ key }) => key.includes(referencePlaceholder) || isOf(host, key.replace(/:sub$/, '')))
+    .some(({ operator, values }) => values.length > 0 && values.every((value) => isWhole(value, operator)));
 }
 
 /** An enterprise may have an issuer of its own, with its name behind the host. */
@@ -72,5 +103,10 @@ function isOf(host: string, issuer: string): boolean {
 
 /** `ForAllValues` and `IfExists` also let through who has no such value. */
 function isExact(operator: string): boolean {
-  return /^(?:foranyvalue:)?stringequals$/.test(operator);
+  return /^(?:foranyvalue:)?string(?:equals|like)$/.test(operator);
+}
+
+/** What is compared as a pattern may become one. */
+function isWhole(value: string, operator: string): boolean {
+  return !/[*?]|\$\{/.test(operator.endsWith('like') ? asPattern(value) : value);
 }

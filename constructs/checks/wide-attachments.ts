@@ -74,8 +74,11 @@ function nameOf(arn: unknown, stack: ResolvedStack): PolicyName {
   if (looked?.type === 'aws_iam_policy') {
     return lookedUp(looked);
   }
-  return { kind: text === referencePlaceholder ? 'own' : 'unread' };
+  return { kind: text === referencePlaceholder && ofApp.test(arn) ? 'own' : 'unread' };
 }
+
+/** A policy of the stack, or what another stack of the app tells. Any other attribute may be the ARN of any policy. */
+const ofApp = /^\$\{(?:aws_iam_policy|data\.terraform_remote_state)\./;
 
 /** A policy that is looked up by name or ARN; a name may be anybody's, and AWS's is the widest. */
 function lookedUp({ args }: ResolvedResource): PolicyName {

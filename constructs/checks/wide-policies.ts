@@ -19,7 +19,7 @@ import { findWideStatement } from './wide-statements';
 export function findWidePolicies(stack: ResolvedStack): readonly Fault[] {
   return stack.resources.flatMap((resource) =>
     [
-      ...findInPolicies(resource),
+      ...findInPolicies(resource, stack),
       ...findWideAttachments(resource, stack),
       ...findOpenPermissions(resource),
       ...findOpenLists(resource),
@@ -31,7 +31,7 @@ const listed: ReadonlySet<string> = new Set(
   [...identityPolicies, ...otherIdentityPolicies, ...trustPolicies, ...resourcePolicies].map(([type]) => type),
 );
 
-function findInPolicies(resource: ResolvedResource): readonly PolicyFinding[] {
+function findInPolicies(resource: ResolvedResource, stack: ResolvedStack): readonly PolicyFinding[] {
   const declared = resource.construct !== undefined && wildcardReason(resource.construct) !== undefined;
   const ofIdentity: FindInStatement = (statement) => findWideStatement(statement, declared);
   const ofResource: FindInStatement = (statement, policy, at) => [
@@ -45,7 +45,7 @@ function findInPolicies(resource: ResolvedResource): readonly PolicyFinding[] {
       : ofResource(statement, policy, at);
   return [
     ...inDocuments(resource, [...identityPolicies, ...otherIdentityPolicies], ofIdentity),
-    ...inDocuments(resource, trustPolicies, (statement) => findLooseTrust(statement, resource)),
+    ...inDocuments(resource, trustPolicies, (statement) => findLooseTrust(statement, resource, stack)),
     ...inDocuments(resource, resourcePolicies, ofResource),
     ...resourcePolicies
       .filter(([type]) => type === resource.type)

@@ -1,7 +1,7 @@
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import { allTexts } from './policy-text';
-import { referencePlaceholder } from './terraform-values';
+import { referencePlaceholder, unclearMark } from './terraform-values';
 import type { Arguments } from './terraform-values';
 import { asPattern, fitsNearlyAll, hasWildcard, isWideResource } from './wildcards';
 
@@ -29,7 +29,9 @@ export function findWideStatement(statement: Arguments, wildcardDeclared: boolea
           id: 'policy-wide-resource',
           value: `${show(resource)} for ${show(statement['Action'])}`,
           rule: 'A role is allowed resources that are named, unless AWS offers nothing narrower and the reason is declared.',
-          whatToDo: 'Name the resource by reference, or call declareWildcard(policy, reason).',
+          whatToDo: resource.includes(unclearMark)
+            ? 'Write a plain reference to an attribute, with the rest as text around it: what a function, a variable or a local becomes may be an asterisk. Or call declareWildcard(policy, reason).'
+            : 'Name the resource by reference, or call declareWildcard(policy, reason).',
         }))),
   ];
 }
