@@ -5,6 +5,7 @@ import { isForSignIn, namedRoles } from '../../saml/verify-response-for-aws';
 import { assumeRole } from '../assume-role';
 import { invalidIdentityToken, notAuthorized, shown } from '../errors';
 import { readInput, samlInput } from '../input';
+import { refuseSessionTags } from '../session-tags';
 import type { StsOperation, StsServices } from '../sts-services';
 import { verifySamlResponse } from '../verify-saml-response';
 
@@ -21,6 +22,7 @@ export function assumeRoleWithSaml(services: StsServices): StsOperation {
     const sessionName = roleSessionName(assertion);
     checkRecipient(assertion);
     checkRole(assertion, input.RoleArn, input.PrincipalArn);
+    refuseSessionTags(assertion.attributes.keys());
     const nameQualifier = qualifierOf(found, assertion, services.blueprint.accountId);
     const wanted = {
       action,

@@ -4,6 +4,7 @@ import { type OpenIdResult, verifyOpenIdToken } from '../../open-id/verify-open-
 import { assumeRole, type AssumeRoleRequest } from '../assume-role';
 import { expiredToken, invalidIdentityToken, issuerUnreachable, shown } from '../errors';
 import { readInput, webIdentityInput } from '../input';
+import { refuseSessionTags } from '../session-tags';
 import type { StsOperation, StsServices } from '../sts-services';
 
 const action = 'AssumeRoleWithWebIdentity';
@@ -56,6 +57,7 @@ async function ofProvider(services: StsServices, token: string, issuer: string):
   );
   if (result.kind === 'refused') throw refusal(result, services.clock.now());
   const { subject, audience, claims } = result.token;
+  refuseSessionTags(Object.keys(claims));
   const prefix = issuer.replace(/^https:\/\//, '');
   return {
     subject,
