@@ -1,3 +1,4 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3Object } from '@cdktf/provider-aws/lib/s3-object';
 import { declareOutsider } from '../../constructs/checks/declared-outsiders';
 import { describeFault } from '../../constructs/checks/fault';
@@ -66,6 +67,44 @@ describe('a type that nobody listed', () => {
 
   it.each([...limits, 'kubernetes_thing'])('lets nobody in where it is a limit, or not of AWS: %s', (type) => {
     expect(idsOf(type, { policy: open, content: open })).toEqual([]);
+  });
+});
+
+describe('somebody in a list of S3', () => {
+  const id = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
+  const list = (grantee: object, owner?: object): Arguments => ({
+    access_control_policy: [{ grant: [{ grantee: [grantee] }], owner: [owner] }],
+  });
+
+  it.each<readonly [type: string, args: Arguments]>([
+    ['aws_s3_bucket', { grant: [{ id }] }],
+    ['aws_s3_bucket_acl', list({ id }, { id: '${data.aws_canonical_user_id.me.id}' })],
+    ['aws_s3_bucket_acl', list({ email_address: 'somebody@example.com' })],
+    ['aws_s3_object_copy', { grant: [{ id }] }],
+    ['aws_s3_object_copy', { grant: [{ email: 'somebody@example.com' }] }],
+  ])('who is of another account is refused: %s %j', (type, args) => {
+    expect(idsOf(type, args)).toEqual(['list-outsider']);
+  });
+
+  it.each<readonly [type: string, args: Arguments]>([
+    ['aws_s3_bucket', { grant: [{ id: '${data.aws_canonical_user_id.me.id}' }] }],
+    ['aws_s3_bucket_acl', list({ id }, { id })],
+    ['aws_s3_object_copy', { grant: [{ id: null }] }],
+  ])('who owns it is not: %s %j', (type, args) => {
+    expect(idsOf(type, args)).toEqual([]);
+  });
+
+  it('passes when declared, and the refusal says how', () => {
+    const stack = testStack();
+    stack.addOverride('resource.aws_s3_bucket_acl.l', list({ id }));
+    const bucket = new S3Bucket(stack, 'b', {});
+    bucket.addOverride('grant', [{ id }]);
+    expect(findWidePolicies(resolveStack(stack)).map(describeFault)).toEqual([
+      `test: aws_s3_bucket.b: grant.id = "${id}". A list lets in nobody of another account, unless for a declared reason. Refer to id of aws_canonical_user_id, name who is let in, in a policy, or call declareOutsider(construct, <id>, reason). [list-outsider]`,
+      expect.stringContaining('aws_s3_bucket_acl.l'),
+    ]);
+    declareOutsider(bucket, id, 'The partner reads what we deliver.');
+    expect(findWidePolicies(resolveStack(stack)).map(({ address }) => address)).toEqual(['aws_s3_bucket_acl.l']);
   });
 });
 

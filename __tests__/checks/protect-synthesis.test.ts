@@ -252,6 +252,11 @@ describe('open methods', () => {
       { authentication_type: 'AWS_IAM', additional_authentication_provider: [{ authentication_type: 'API_KEY' }] },
       'open-door',
     ],
+    [
+      'aws_appsync_api',
+      { event_config: [{ auth_provider: [{ auth_type: 'AWS_IAM' }, { auth_type: 'API_KEY' }] }] },
+      'open-door',
+    ],
     ['aws_api_gateway_rest_api', { body: '{}' }, 'routes-in-body'],
     ['aws_api_gateway_rest_api_put', { body: '{}' }, 'routes-in-body'],
   ])('refuses the other ways in: %s %j', (type, args, id) => {
@@ -266,6 +271,7 @@ describe('open methods', () => {
     ['aws_apigatewayv2_route', { authorization_type: 'JWT' }],
     ['aws_apigatewayv2_api', { protocol_type: 'HTTP' }],
     ['aws_appsync_graphql_api', { authentication_type: 'AMAZON_COGNITO_USER_POOLS' }],
+    ['aws_appsync_api', { event_config: [{ auth_provider: [{ auth_type: 'AWS_LAMBDA' }] }] }],
   ])('accepts other ways in that ask who is calling: %s %j', (type, args) => {
     expect(faultsOf((stack) => stack.addOverride(`resource.${type}.x`, args))).toEqual([]);
   });

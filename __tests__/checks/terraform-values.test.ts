@@ -38,7 +38,7 @@ it.each([
 it.each([
   ...['var.x', 'local.x.y', 'each.value.arn', 'count.index', 'path.module.x', 'terraform.workspace.x', 'self.x.y'],
   ...['module.m.out', '"*"', 'join("", ["*"])', 'aws_iam_role.r["*"].arn', 'true ? "*" : aws_iam_role.r.arn', ''],
-  ...['aws_iam_role.r', 'aws_iam_role.r.*.arn', 'aws_a.b.c\nx', 'aws_a.b.c}${"*"'],
+  ...['aws_iam_role.r', 'aws_iam_role.r.*.arn', 'terraform_data.a.output', 'aws_a.b.c\nx', 'aws_a.b.c}${"*"'],
 ])('does not know what ${%s} becomes', (expression) => {
   expect(markReferences(`\${${expression}}`)).toContain(unclearMark);
 });

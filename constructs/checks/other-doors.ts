@@ -27,12 +27,18 @@ export function findOtherDoor(resource: ResolvedResource, stack: ResolvedStack):
     case 'aws_lambda_function_url':
       return args['authorization_type'] === 'AWS_IAM' ? undefined : openDoor(resource, 'authorization_type');
     case 'aws_appsync_graphql_api':
-      return ['authentication_type', 'additional_authentication_provider.authentication_type']
-        .filter((argument) => valuesAt(args, argument).some((value) => !closedGraphs.has(value)))
-        .map((argument) => openDoor(resource, argument))[0];
+      return openGraph(resource, ['authentication_type', 'additional_authentication_provider.authentication_type']);
+    case 'aws_appsync_api':
+      return openGraph(resource, ['event_config.auth_provider.auth_type']);
     default:
       return undefined;
   }
+}
+
+function openGraph(resource: ResolvedResource, places: readonly string[]): PolicyFinding | undefined {
+  return places
+    .filter((argument) => valuesAt(resource.args, argument).some((value) => !closedGraphs.has(value)))
+    .map((argument) => openDoor(resource, argument))[0];
 }
 
 /** Who is connected was asked by the route `$connect`: a WebSocket API takes an authorization nowhere else. */
@@ -59,7 +65,7 @@ function openDoor({ args }: ResolvedResource, argument: string): PolicyFinding {
     id: 'open-door',
     argument,
     value: show(valuesAt(args, argument)[0]),
-    rule: 'A route, a function URL or a GraphQL API asks who is calling; a key or a quickly made route does not.',
+    rule: 'A route, a function URL, a GraphQL or an event API asks who is calling; a key or a quickly made route does not.',
     whatToDo: 'Set an authorization, or reach the function through a REST API route that is declared public.',
   };
 }

@@ -6,7 +6,7 @@ export const referencePlaceholder = '\u{E000}';
 
 /**
  * Follows the placeholder where the expression is no plain attribute of a resource or a data source: what a variable, a
- * choice or a function becomes may be an asterisk as well as a name.
+ * choice or a function becomes may be an asterisk as well as a name, and so may what terraform_data hands on.
  */
 export const unclearMark = '\u{E001}';
 
@@ -111,7 +111,7 @@ export function markReferences(text: string): string {
 }
 
 const attribute =
-  /^(?!(?:var|local|each|count|path|terraform|self|module)\.)(?:data\.)?\w+\.[\w-]+(?:\.[\w-]+|\[(?:\d+|"[^"*?]*"|each\.(?:key|value)|count\.index)\])+$/;
+  /^(?!(?:var|local|each|count|path|terraform|self|module|terraform_data)\.)(?:data\.)?\w+\.[\w-]+(?:\.[\w-]+|\[(?:\d+|"[^"*?]*"|each\.(?:key|value)|count\.index)\])+$/;
 
 function isLiteral(value: unknown): value is string | number | boolean {
   return typeof value === 'number' || typeof value === 'boolean' || isLiteralText(value);
