@@ -162,6 +162,12 @@ const changes: readonly Change[] = [
     },
   ]),
   {
+    name: 'a refusal of all but paths elsewhere, which is void without the tag',
+    stack: 'pet-store',
+    change: customersPolicy(invoke('GET/*'), except('Deny', 'POST/$${aws:PrincipalTag/shop}')),
+    cells: [[customers, 'GET pet-store/pets', 'conditional at item']],
+  },
+  {
     name: 'a resource policy that makes up, from one network, for a silent policy of a group',
     stack: 'api-authorization',
     change: (resource) =>

@@ -104,8 +104,11 @@ function withoutOpen(statement: Statement, context: ConditionContext, version: P
     : { ...statement, resources: { ...resources, patterns } };
 }
 
+/** A variable without a value makes the whole statement void, whatever the pattern could fit. */
 const spares = (question: PolicyQuestion, { resources }: Statement, version: PolicyVersion): boolean =>
-  resources?.negated === true && isAboutSome(question, resources.patterns, version);
+  resources?.negated === true &&
+  (resources.patterns.some((text) => isOpen(text, question.context, version)) ||
+    isAboutSome(question, resources.patterns, version));
 
 function policyOf(decision: Decision): string | undefined {
   return (decision.kind === 'implicitly-denied' ? decision.nearest : decision.by)[0]?.policy.name;

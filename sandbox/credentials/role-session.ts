@@ -55,6 +55,7 @@ const named = ({ stack, address, document }: RolePolicy, kind: PolicySourceKind)
 });
 
 const cognitoContext = ({ identityId, identityPoolId, ...login }: CognitoCaller): ConditionContext => ({
+  'aws:FederatedProvider': 'cognito-identity.amazonaws.com',
   'cognito-identity.amazonaws.com:aud': identityPoolId,
   'cognito-identity.amazonaws.com:sub': identityId,
   'cognito-identity.amazonaws.com:amr': [

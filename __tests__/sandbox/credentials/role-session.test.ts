@@ -48,6 +48,7 @@ it('of an identity pool has the keys of the login', () => {
   const session = roleSession({ role: role(), accountId, sessionName: 'CognitoIdentityCredentials', cognito: login });
   expect(session.cognito).toBe(login);
   expect(session.context).toEqual({
+    'aws:FederatedProvider': 'cognito-identity.amazonaws.com',
     'cognito-identity.amazonaws.com:aud': login.identityPoolId,
     'cognito-identity.amazonaws.com:sub': login.identityId,
     'cognito-identity.amazonaws.com:amr': [
@@ -75,7 +76,7 @@ it('keeps what it is given besides', () => {
     context: { 'aws:RequestTag/team': 'blue' },
   });
   expect(session.sessionPolicies).toBe(sessionPolicies);
-  expect(Object.keys(session.context)).toHaveLength(4);
+  expect(Object.keys(session.context)).toHaveLength(5);
   expect(session.context['aws:RequestTag/team']).toBe('blue');
 });
 
