@@ -9,8 +9,8 @@ import type { Arguments } from './terraform-values';
 const everybodys: ReadonlySet<unknown> = new Set(['openid', 'email', 'phone', 'profile']);
 
 /**
- * Methods with a user pool's authorizer that ask for no scope, or for one that everybody has. API Gateway then refuses access tokens and lets in every id
- * token of the pool, whatever the user may do.
+ * Methods with a user pool's authorizer that ask for no scope, or for one that everybody has. Without a scope API Gateway
+ * refuses access tokens and lets in every id token of the pool; with one of everybody's, every access token that has it.
  */
 export function findUnscopedMethods(stack: ResolvedStack): readonly Fault[] {
   return stack.resources
