@@ -4,6 +4,10 @@ import { isObject } from './terraform-values';
 
 const metadataType = 'policy-outsider';
 
+/** What to do about another account that a policy lets in. */
+export const accountRemedy =
+  'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).';
+
 /**
  * Says that policies of this construct, or of a construct below it, let in somebody whom the account does not vouch for,
  * and why. Synthesis refuses such a policy without it.

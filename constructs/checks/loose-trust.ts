@@ -1,3 +1,4 @@
+import { accountRemedy } from './declared-outsiders';
 import { comparisonsOf } from './conditions';
 import { show } from './fault';
 import { narrows } from './narrowing';
@@ -60,8 +61,7 @@ function findOutsider(account: string, role: ResolvedResource): readonly Finding
           id: 'trust-outsider',
           value: show(account),
           rule: 'A role trusts principals of its own account; others only for a declared reason.',
-          whatToDo:
-            'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).',
+          whatToDo: accountRemedy,
         },
       ];
 }

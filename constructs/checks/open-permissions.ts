@@ -1,4 +1,4 @@
-import { isDeclaredOutsider } from './declared-outsiders';
+import { accountRemedy, isDeclaredOutsider } from './declared-outsiders';
 import { show } from './fault';
 import type { PolicyFinding } from './policy-finding';
 import { accountOf, mayName, principalsOf } from './principals';
@@ -107,7 +107,6 @@ function outsider(argument: string, account: string): PolicyFinding {
     argument,
     value: show(account),
     rule: 'A permission is for principals and sources of its own account; others only for a declared reason.',
-    whatToDo:
-      'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).',
+    whatToDo: accountRemedy,
   };
 }

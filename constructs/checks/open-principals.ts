@@ -1,5 +1,5 @@
 import { comparisonsOf } from './conditions';
-import { isDeclaredOutsider } from './declared-outsiders';
+import { accountRemedy, isDeclaredOutsider } from './declared-outsiders';
 import { show } from './fault';
 import { narrows, narrowsService } from './narrowing';
 import type { PolicyFinding } from './policy-finding';
@@ -73,8 +73,7 @@ function foreign(account: string, resource: ResolvedResource): readonly Finding[
           id: 'resource-policy-outsider',
           value: show(account),
           rule: 'A policy lets in principals of its own account; others only for a declared reason.',
-          whatToDo:
-            'Refer to account_id of aws_caller_identity, list the account in allowed_account_ids of the provider, or call declareOutsider(construct, account, reason).',
+          whatToDo: accountRemedy,
         },
       ];
 }
